@@ -65,7 +65,7 @@ function eager(reason, says) {
 }
 
 export const scenarios = {
-  "a signal that calls its listener at once ends every wait": (api) =>
+  "a signal that calls its listener immediately ends every wait": (api) =>
     inVirtualTime(async (time) => {
       for (const says of [true, false]) {
         const reason = new Error("closed");
@@ -99,7 +99,7 @@ export const scenarios = {
       }
     }),
 
-  "a signal that has aborted before lets nothing be sent": (api) =>
+  "nothing is sent with a signal that has already aborted": (api) =>
     inVirtualTime(async (time) => {
       for (const reason of reasons()) {
         const service = scripted(time);
@@ -186,7 +186,7 @@ export const scenarios = {
       return { service, pending: language(api).follow(jobOf(api), { fetch: service.fetch }).result({ signal }) };
     }),
 
-  "the request of what was aborted is aborted too": (api) =>
+  "an abort also aborts the request": (api) =>
     inVirtualTime(async (time) => {
       const begins = [
         (fetch, signal) => start(api, { fetch, signal }),
@@ -205,7 +205,7 @@ export const scenarios = {
       }
     }),
 
-  "who still waits for a shared request keeps it": (api) =>
+  "a shared request continues for the calls that still wait": (api) =>
     inVirtualTime(async (time) => {
       let respond;
       const service = scripted(time, () => new Promise((resolve) => (respond = () => resolve(succeeded()()))));
@@ -222,7 +222,7 @@ export const scenarios = {
       same(service.requests.length, 1);
     }),
 
-  "after an abort the same poller goes on when it is asked": (api) =>
+  "a poller can be used again after an abort": (api) =>
     inVirtualTime(async (time) => {
       const service = scripted(time, hangs(), running(), succeeded(), file());
       const poller = language(api).follow(jobOf(api), { fetch: service.fetch });
@@ -247,7 +247,7 @@ export const scenarios = {
       await time.settle();
     }),
 
-  "a signal that is none is refused at once": (api) => {
+  "a value that is not a signal is refused immediately": (api) => {
     const { follow } = api.AzureLanguage.prototype;
     for (const signal of ["abort", 7, true, {}, [], () => {}, new AbortController()]) {
       try {

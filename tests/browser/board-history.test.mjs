@@ -69,39 +69,42 @@ const stored = (page) =>
       }),
   );
 
-test("two tabs that end, remove and forget jobs at once keep one history, which a later tab finds", limit, () =>
-  withTabs(async (open) => {
-    const tabs = [await open(), await open()];
-    await Promise.all(
-      tabs.map((tab, at) =>
-        call(
-          tab,
-          "add",
-          [0, 1, 2, 3, 4].map((n) => `job${at}-${n}`),
+test(
+  "two tabs that end, remove and forget jobs at the same time share one history, which a later tab reads",
+  limit,
+  () =>
+    withTabs(async (open) => {
+      const tabs = [await open(), await open()];
+      await Promise.all(
+        tabs.map((tab, at) =>
+          call(
+            tab,
+            "add",
+            [0, 1, 2, 3, 4].map((n) => `job${at}-${n}`),
+          ),
         ),
-      ),
-    );
-    for (const tab of tabs) await until(tab, "ended", 10);
-    await Promise.all([
-      call(tabs[0], "remove", "job1-0"),
-      call(tabs[1], "remove", "job0-0"),
-      call(tabs[0], "forget", "job1-1"),
-      call(tabs[1], "forget", "job0-1"),
-    ]);
-    for (const tab of tabs) await until(tab, "ended", 6);
-    for (const tab of tabs) await until(tab, "historyLength", 8);
-    for (const tab of tabs) {
-      await call(tab, "stored");
-      await tab.close();
-    }
-    const later = await open();
-    const history = await call(later, "history");
-    assert.equal(new Set(history).size, 8);
-    assert.ok(!history.includes("job0-1") && !history.includes("job1-1"), `${history}`);
-    const { keys, text } = await stored(later);
-    assert.equal(keys.filter((key) => key.startsWith("ended/")).length, 8);
-    assert.ok(!text.includes("sig="), "no signed URL is stored");
-  }),
+      );
+      for (const tab of tabs) await until(tab, "ended", 10);
+      await Promise.all([
+        call(tabs[0], "remove", "job1-0"),
+        call(tabs[1], "remove", "job0-0"),
+        call(tabs[0], "forget", "job1-1"),
+        call(tabs[1], "forget", "job0-1"),
+      ]);
+      for (const tab of tabs) await until(tab, "ended", 6);
+      for (const tab of tabs) await until(tab, "historyLength", 8);
+      for (const tab of tabs) {
+        await call(tab, "stored");
+        await tab.close();
+      }
+      const later = await open();
+      const history = await call(later, "history");
+      assert.equal(new Set(history).size, 8);
+      assert.ok(!history.includes("job0-1") && !history.includes("job1-1"), `${history}`);
+      const { keys, text } = await stored(later);
+      assert.equal(keys.filter((key) => key.startsWith("ended/")).length, 8);
+      assert.ok(!text.includes("sig="), "no signed URL is stored");
+    }),
 );
 
 /** Records what the page asks of the platform. */
@@ -143,7 +146,7 @@ function recordPlatform() {
   });
 }
 
-test("what ended while nobody looked is told once; permission is asked for on a click, and never before", limit, () =>
+test("a job that ended unseen is announced once, and permission is requested only on a click", limit, () =>
   withTabs(async (open) => {
     const tabs = [await open(), await open()];
     const title = await tabs[0].title();
@@ -177,7 +180,7 @@ test("what ended while nobody looked is told once; permission is asked for on a 
   }, recordPlatform),
 );
 
-test("a page without notifications and badges tells its news in its title", limit, () =>
+test("a page without notifications and badges shows its news in its title", limit, () =>
   withTabs(
     async (open) => {
       const tab = await open();

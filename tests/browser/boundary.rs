@@ -99,41 +99,41 @@ macro_rules! scenarios {
 }
 
 scenarios! { calling "calling":
-    one_answer_comes_as_the_service_sent_it
+    a_single_answer_is_given_as_the_service_sent_it
     a_list_is_followed_over_all_its_pages
-    from_a_page_that_was_read_by_hand_the_rest_can_be_called
-    failures_that_pass_are_waited_out_on_every_page
-    a_service_that_throttles_is_given_the_time_that_it_asks_for
-    a_service_that_goes_on_throttling_is_told_of_when_the_time_is_over
-    a_failure_that_does_not_pass_is_the_answer
+    the_rest_of_a_list_can_be_read_from_any_page_of_it
+    transient_failures_are_retried_on_every_page
+    a_throttled_call_waits_as_long_as_the_service_requests
+    endless_throttling_is_reported_when_the_time_is_over
+    a_permanent_failure_rejects_without_a_retry
     an_abort_ends_a_call_under_way_and_one_that_waits_with_its_own_reason
-    a_read_that_hangs_is_sent_again_and_ends_with_the_time
+    a_read_that_hangs_is_sent_again_and_ends_with_timeoutms
     requests_that_change_something_are_sent_once
-    a_page_that_lies_elsewhere_is_not_fetched
-    pages_that_go_round_in_circles_have_an_end
-    what_an_api_version_a_family_or_a_call_has_not_is_refused_at_once
+    a_page_at_another_origin_is_not_fetched
+    a_list_whose_pages_form_a_circle_ends
+    operations_that_the_api_version_the_family_or_a_call_does_not_have_are_refused_immediately
 }
 
 scenarios! { fetch_failures "fetchFailures":
-    what_a_page_s_fetch_rejects_with_is_the_cause_of_a_network_error
-    what_a_page_s_fetch_throws_is_the_cause_of_a_network_error
-    what_the_platform_s_fetch_rejects_with_is_the_cause_of_a_network_error
-    what_the_platform_s_fetch_throws_is_the_cause_of_a_network_error
-    the_fetch_of_the_platform_drives_a_whole_export
+    the_value_that_a_page_s_fetch_rejects_with_is_the_cause_of_a_network_error
+    the_value_that_a_page_s_fetch_throws_is_the_cause_of_a_network_error
+    the_value_that_the_platform_s_fetch_rejects_with_is_the_cause_of_a_network_error
+    the_value_that_the_platform_s_fetch_throws_is_the_cause_of_a_network_error
+    a_whole_export_runs_with_the_platform_s_fetch
     a_poll_that_fails_in_any_way_is_sent_again
     a_download_that_fails_in_any_way_is_sent_again
-    a_fetch_that_resolves_to_no_response_is_refused_by_name
-    a_lying_response_gives_an_error_of_this_package_and_no_trap
-    a_body_that_lies_about_itself_fails_the_download_and_no_more
+    a_fetch_that_resolves_to_something_other_than_a_response_is_refused_by_name
+    a_response_with_wrong_members_gives_an_error_of_this_package_and_no_trap
+    a_body_with_wrong_members_fails_only_the_download
     a_fetch_that_ignores_its_signal_times_out
-    a_fetch_that_heeds_its_signal_is_told_when_the_request_takes_too_long
+    a_fetch_that_uses_its_signal_is_aborted_when_the_request_takes_too_long
     polls_without_an_answer_are_sent_again_until_the_deadline
     a_redirect_that_a_browser_hides_is_not_followed
 }
 
 scenarios! { aborts "aborts":
-    a_signal_that_calls_its_listener_at_once_ends_every_wait
-    a_signal_that_has_aborted_before_lets_nothing_be_sent
+    a_signal_that_calls_its_listener_immediately_ends_every_wait
+    nothing_is_sent_with_a_signal_that_has_already_aborted
     an_abort_ends_a_submission_under_way
     an_abort_ends_a_submission_whose_fetch_ignores_signals
     an_abort_ends_a_submission_that_waits_for_its_token
@@ -143,55 +143,55 @@ scenarios! { aborts "aborts":
     an_abort_ends_a_download_under_way
     an_abort_ends_a_download_whose_body_has_stalled
     an_abort_ends_the_wait_before_a_download_is_sent_again
-    the_request_of_what_was_aborted_is_aborted_too
-    who_still_waits_for_a_shared_request_keeps_it
-    after_an_abort_the_same_poller_goes_on_when_it_is_asked
+    an_abort_also_aborts_the_request
+    a_shared_request_continues_for_the_calls_that_still_wait
+    a_poller_can_be_used_again_after_an_abort
     an_abort_after_the_end_changes_nothing
-    a_signal_that_is_none_is_refused_at_once
+    a_value_that_is_not_a_signal_is_refused_immediately
 }
 
 scenarios! { following "following":
     an_iteration_starts_without_a_wait_and_ends_after_the_last_status
-    leaving_an_iteration_ends_the_polling
+    breaking_out_of_an_iteration_ends_the_polling
     an_error_in_the_body_of_an_iteration_ends_the_polling_and_comes_out
     a_failed_job_gives_a_status_to_iterations_and_an_error_to_waits
     a_second_iteration_of_an_ended_job_gives_the_last_reading_and_ends
     an_iterator_is_itself_iterable_and_stays_at_its_end
-    a_poll_that_fails_for_good_ends_the_iteration_with_its_error
-    several_who_wait_share_one_request_at_a_time
+    a_permanent_failure_of_a_poll_ends_the_iteration_with_its_error
+    several_waiting_calls_share_one_request_at_a_time
     every_listener_hears_every_reading_until_it_is_unsubscribed
-    a_listener_that_throws_is_reported_as_uncaught_and_hinders_nobody
+    a_listener_that_throws_is_reported_as_uncaught_and_does_not_disturb_the_others
     a_listener_may_poll_listen_unsubscribe_and_abort
-    what_a_poller_says_of_itself_between_two_polls
+    a_poller_shows_its_state_between_two_polls
     one_poll_resolves_with_its_reading_or_rejects_with_its_failure
     job_and_status_are_the_same_frozen_objects_until_they_change
     a_store_that_reads_snapshots_settles_and_hears_of_every_change
-    a_poller_that_is_freed_while_somebody_waits_still_settles
+    waiting_calls_settle_when_the_poller_is_freed
 }
 
 scenarios! { results "results":
-    a_project_file_comes_out_as_bytes_as_a_blob_and_as_a_project
-    a_report_comes_out_as_a_zip_file_with_its_files_listed
-    bytes_are_copies_what_a_page_does_with_them_changes_nothing
-    progress_is_told_in_bytes_with_the_whole_where_it_is_known
+    a_project_file_is_given_as_bytes_as_a_blob_and_as_a_project
+    a_report_is_given_as_a_zip_file_with_a_list_of_its_files
+    bytes_are_copies_and_changing_them_changes_nothing_else
+    progress_is_reported_in_bytes_with_the_total_when_it_is_known
     a_job_is_plain_data_json_and_a_structured_clone_of_it_follow_the_same_job
     a_status_is_plain_data
-    a_status_has_the_names_of_the_types_whatever_the_service_calls_them
-    a_request_is_plain_data_and_may_be_sent_by_anything
+    a_status_has_the_names_of_the_declared_types_for_every_service
+    a_request_is_plain_data_and_can_be_sent_by_any_http_client
     both_kinds_of_response_objects_are_read_alike
     an_error_has_its_class_a_stack_a_code_and_the_service_s_errors
 }
 
 scenarios! { wrong_arguments "wrongArguments":
-    a_client_of_azure_language_is_refused_what_it_cannot_use
-    a_client_of_avepoint_is_refused_what_it_cannot_use
-    a_builder_of_requests_is_refused_what_the_contract_has_not
-    a_builder_of_avepoint_is_refused_what_the_contract_has_not
+    a_client_of_azure_language_refuses_invalid_options
+    a_client_of_avepoint_refuses_invalid_options
+    a_request_builder_refuses_arguments_that_are_not_in_the_contract
+    a_request_builder_of_avepoint_refuses_arguments_that_are_not_in_the_contract
     readers_refuse_what_is_not_a_request_response_job_or_status
-    options_of_following_that_are_none_are_refused
-    an_option_that_no_class_knows_is_refused_and_the_nearest_one_named
+    invalid_options_of_follow_are_refused
+    an_unknown_option_is_refused_and_the_nearest_one_is_named
     one_object_of_options_may_serve_several_calls_and_may_be_of_a_class
-    what_somebody_put_into_object_prototype_is_nobody_s_option
-    a_project_file_that_is_none_is_refused_by_name
+    members_of_object_prototype_are_not_options
+    a_file_that_is_not_a_project_is_refused_by_name
     a_wrong_argument_is_named_without_its_content
 }

@@ -133,7 +133,7 @@ describe("answers of another origin", () => {
     return ended;
   }
 
-  test("that have no end are stopped at their limit, and the connection is closed", async () => {
+  test("without an end are stopped at their limit, and the connection is closed", async () => {
     const { code, message } = await polled("endless");
     assert.deepEqual([code, /too large/.test(message)], ["unreadableResponse", true]);
     await closed;

@@ -44,7 +44,7 @@ const writes = (client) => [
 ];
 
 export const scenarios = {
-  "one answer comes as the service sent it": (api) =>
+  "a single answer is given as the service sent it": (api) =>
     inVirtualTime(async (time) => {
       const sent = { ...project("P"), settings: { confidenceThreshold: 0.25 }, later: [null, "x"] };
       const service = scripted(time, answer(200, sent));
@@ -67,7 +67,7 @@ export const scenarios = {
       );
     }),
 
-  "from a page that was read by hand the rest can be called": (api) =>
+  "the rest of a list can be read from any page of it": (api) =>
     inVirtualTime(async (time) => {
       const client = language(api);
       const first = client.read("listProjects", {
@@ -84,7 +84,7 @@ export const scenarios = {
       same(client.nextRequest(rest), undefined);
     }),
 
-  "failures that pass are waited out on every page": (api) =>
+  "transient failures are retried on every page": (api) =>
     inVirtualTime(async (time) => {
       const cut = answer(200, '{"value": [', { "Content-Type": "application/json" });
       const service = scripted(
@@ -109,14 +109,14 @@ export const scenarios = {
       );
     }),
 
-  "a service that throttles is given the time that it asks for": (api) =>
+  "a throttled call waits as long as the service requests": (api) =>
     inVirtualTime(async (time) => {
       const service = scripted(time, throttled({ "Retry-After": "55" }), page(["a"]));
       await listed(api, time, service);
       ok(service.times[1] >= 55_000 && service.times[1] < 57_000, `${service.times[1]} ms`);
     }),
 
-  "a service that goes on throttling is told of when the time is over": (api) =>
+  "endless throttling is reported when the time is over": (api) =>
     inVirtualTime(async (time) => {
       const service = scripted(time, always(throttled({ "Retry-After": "20" })));
       const error = isError(await rejection(listed(api, time, service, { timeoutMs: 60_000 })), "throttled", api);
@@ -124,7 +124,7 @@ export const scenarios = {
       equal(time.timers, []);
     }),
 
-  "a failure that does not pass is the answer": (api) =>
+  "a permanent failure rejects without a retry": (api) =>
     inVirtualTime(async (time) => {
       const cause = new TypeError("Failed to fetch");
       for (const [given, code, count] of /** @type {[given: () => unknown, code: string, count: number][]} */ ([
@@ -168,7 +168,7 @@ export const scenarios = {
       same(service.requests.length, 0);
     }),
 
-  "a read that hangs is sent again, and ends with the time": (api) =>
+  "a read that hangs is sent again, and ends with timeoutMs": (api) =>
     inVirtualTime(async (time) => {
       const service = scripted(time, hangs(), page(["a"]));
       same((await listed(api, time, service, { requestTimeoutMs: 5_000 })).value.length, 1);
@@ -180,7 +180,7 @@ export const scenarios = {
       ok(stuck.requests[0].signal.aborted, "and its request too");
     }),
 
-  "what changes something is sent once": (api) =>
+  "requests that change something are sent once": (api) =>
     inVirtualTime(async (time) => {
       for (const [index, [request, good]] of writes(preview(api)).entries()) {
         const call = (service, options) => time.until(preview(api).call(request, { fetch: service.fetch, ...options }));
@@ -202,7 +202,7 @@ export const scenarios = {
       }
     }),
 
-  "a page that lies elsewhere is not fetched": (api) =>
+  "a page at another origin is not fetched": (api) =>
     inVirtualTime(async (time) => {
       for (const link of [
         "https://evil.example/language/authoring/analyze-text/projects?skip=1",
@@ -216,7 +216,7 @@ export const scenarios = {
       }
     }),
 
-  "pages that go round in circles have an end": (api) =>
+  "a list whose pages form a circle ends": (api) =>
     inVirtualTime(async (time) => {
       const service = scripted(time, page(["a"], next(1)), always(page(["b"], next(1))));
       isError(await rejection(listed(api, time, service)), "unreadableResponse", api);
@@ -230,7 +230,7 @@ export const scenarios = {
       same(endless.requests.length, 1_000);
     }),
 
-  "what an api version, a family or a call has not is refused at once": (api) => {
+  "operations that the api-version, the family or a call does not have are refused immediately": (api) => {
     const refused = (run, word) => {
       const error = isError(thrown(run), "invalidArgument", api);
       ok(error.message.includes(word), `"${word}" in: ${error.message}`);

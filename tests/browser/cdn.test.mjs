@@ -111,14 +111,14 @@ describe("the page of the guide, from another origin", () => {
       assert.equal(scripts[DOCUMENTED + name], hashOf(name));
   });
 
-  test("refuses a .wasm with one other byte, and says so", () =>
+  test("refuses a .wasm with one changed byte, and says so", () =>
     onCdn({ changed: ["dist/jobs.wasm"] }, async ({ base }) => {
       const { outcome } = await outcomeOf(withCdn(documented, base));
       assert.ok(outcome.startsWith(`unreadableResponse: ${base}jobs.wasm was refused`), outcome);
       assert.ok(outcome.includes(hashOf("jobs.wasm")), outcome);
     }));
 
-  test("refuses a script with one other byte, and the browser says so", () =>
+  test("refuses a script with one changed byte, and the browser says so", () =>
     onCdn({ changed: ["dist/jobs.js"] }, async ({ base, asked }) => {
       const { outcome, said } = await outcomeOf(withCdn(documented, base).replace("<head>", noticing));
       assert.equal(outcome, "refused");
@@ -127,7 +127,7 @@ describe("the page of the guide, from another origin", () => {
       assert.ok(!asked.includes("dist/save.js"));
     }));
 
-  testOfLinks("without an import map, the link refuses such a script", () =>
+  testOfLinks("without an import map, the link refuses a changed script", () =>
     onCdn({ changed: ["dist/jobs.js"] }, async ({ base }) => {
       const page = withCdn(documented, base)
         .replace(/<script type="importmap">[^]*?<\/script>/, "")
@@ -144,7 +144,7 @@ describe("the page of the guide, from another origin", () => {
       assert.equal((await outcomeOf(page.replace("<head>", noticing))).outcome, "refused");
     }));
 
-  test("without the links, it exports too", () =>
+  test("exports without the links too", () =>
     onCdn({}, async ({ base, asked }) => {
       const { outcome, said } = await outcomeOf(withCdn(documented, base).replaceAll(/<link .*>/g, ""));
       assert.match(outcome, exported, said);
@@ -193,7 +193,7 @@ describe("a worker of the page", () => {
       assert.deepEqual(asked, ["dist/jobs.inline.js"]);
     }));
 
-  test("gets no script with one other byte", () =>
+  test("does not load a script with one changed byte", () =>
     onCdn({ changed: ["dist/jobs.inline.js"] }, async ({ base }) => {
       const caught = `try { ${withCdn(worker, base)} } catch (error) { postMessage("refused"); }`;
       assert.equal((await outcomeOfWorker(caught)).outcome, "refused");

@@ -88,7 +88,7 @@ function expectNetwork(api, error, reason, { cause = true } = {}) {
 }
 
 export const scenarios = {
-  "what a page's fetch rejects with is the cause of a network error": (api) =>
+  "the value that a page's fetch rejects with is the cause of a network error": (api) =>
     inVirtualTime(async (time) => {
       for (const reason of await reasons()) {
         expectNetwork(api, await startWith(api, time, { fetch: () => Promise.reject(reason) }), reason);
@@ -96,7 +96,7 @@ export const scenarios = {
       await exportsAgain(api, time);
     }),
 
-  "what a page's fetch throws is the cause of a network error": (api) =>
+  "the value that a page's fetch throws is the cause of a network error": (api) =>
     inVirtualTime(async (time) => {
       for (const reason of await reasons()) {
         expectNetwork(
@@ -112,7 +112,7 @@ export const scenarios = {
       await exportsAgain(api, time);
     }),
 
-  "what the platform's fetch rejects with is the cause of a network error": (api) =>
+  "the value that the platform's fetch rejects with is the cause of a network error": (api) =>
     inVirtualTime(async (time) => {
       for (const reason of await reasons()) {
         const error = await withPlatformFetch(
@@ -124,7 +124,7 @@ export const scenarios = {
       await exportsAgain(api, time);
     }),
 
-  "what the platform's fetch throws is the cause of a network error": (api) =>
+  "the value that the platform's fetch throws is the cause of a network error": (api) =>
     inVirtualTime(async (time) => {
       for (const reason of await reasons()) {
         const error = await withPlatformFetch(
@@ -138,7 +138,7 @@ export const scenarios = {
       await exportsAgain(api, time);
     }),
 
-  "the fetch of the platform drives a whole export": (api) =>
+  "a whole export runs with the platform's fetch": (api) =>
     inVirtualTime(async (time) => {
       const { fetch, requests } = scripted(time, accepted(), notStarted(), running(), succeeded(), file());
       await withPlatformFetch(fetch, async () => {
@@ -169,7 +169,7 @@ export const scenarios = {
       }
     }),
 
-  "a fetch that resolves to no response is refused by name": (api) =>
+  "a fetch that resolves to something other than a response is refused by name": (api) =>
     inVirtualTime(async (time) => {
       for (const [value, kind] of [
         [undefined, "undefined"],
@@ -186,7 +186,7 @@ export const scenarios = {
       await exportsAgain(api, time);
     }),
 
-  "a lying response gives an error of this package and no trap": (api) =>
+  "a response with wrong members gives an error of this package and no trap": (api) =>
     inVirtualTime(async (time) => {
       const throwing = {
         get: () => {
@@ -224,7 +224,7 @@ export const scenarios = {
       await exportsAgain(api, time);
     }),
 
-  "a body that lies about itself fails the download and no more": (api) =>
+  "a body with wrong members fails only the download": (api) =>
     inVirtualTime(async (time) => {
       const reader = (read) => ({ getReader: () => ({ read, releaseLock() {}, cancel() {} }) });
       const trap = () => {
@@ -263,7 +263,7 @@ export const scenarios = {
       equal(time.timers, []);
     }),
 
-  "a fetch that heeds its signal is told when the request takes too long": (api) =>
+  "a fetch that uses its signal is aborted when the request takes too long": (api) =>
     inVirtualTime(async (time) => {
       const service = scripted(time, hangs());
       isError(await startWith(api, time, { fetch: service.fetch, requestTimeoutMs: 7000 }), "timeout", api);

@@ -70,7 +70,7 @@ export const scenarios = {
       equal(time.timers, []);
     }),
 
-  "leaving an iteration ends the polling": (api) =>
+  "breaking out of an iteration ends the polling": (api) =>
     inVirtualTime(async (time) => {
       const service = scripted(time, always(running()));
       const poller = follow(api, service);
@@ -151,7 +151,7 @@ export const scenarios = {
       equal(await readings.return(), { done: true, value: undefined });
     }),
 
-  "a poll that fails for good ends the iteration with its error": (api) =>
+  "a permanent failure of a poll ends the iteration with its error": (api) =>
     inVirtualTime(async (time) => {
       const service = scripted(time, running(), answer(403, { error: { code: "Forbidden", message: "No role." } }));
       const seen = [];
@@ -163,7 +163,7 @@ export const scenarios = {
       equal(seen, ["running"]);
     }),
 
-  "several who wait share one request at a time": (api) =>
+  "several waiting calls share one request at a time": (api) =>
     inVirtualTime(async (time) => {
       const service = scripted(time, running(), running(), succeeded());
       const poller = follow(api, service);
@@ -213,7 +213,7 @@ export const scenarios = {
       });
     }),
 
-  "a listener that throws is reported as uncaught and hinders nobody": (api) =>
+  "a listener that throws is reported as uncaught and does not disturb the others": (api) =>
     inVirtualTime(async (time) => {
       const mistake = new Error("the page's own");
       const heard = [];
@@ -257,7 +257,7 @@ export const scenarios = {
       equal(await time.until(Promise.all(inner)), ["running", "running"]);
     }),
 
-  "what a poller says of itself between two polls": (api) =>
+  "a poller shows its state between two polls": (api) =>
     inVirtualTime(async (time) => {
       const service = scripted(time, running(), rejects("offline"), succeeded());
       const poller = follow(api, service);
@@ -345,7 +345,7 @@ export const scenarios = {
       board.close();
     }),
 
-  "a poller that is freed while somebody waits still settles": (api) =>
+  "waiting calls settle when the poller is freed": (api) =>
     inVirtualTime(async (time) => {
       const service = scripted(time, accepted(), running(), succeeded());
       const poller = await time.until(

@@ -62,7 +62,7 @@ async function outcomeOf({ policy, script = exportingPage("/dist/jobs.js"), page
 }
 
 describe("the policy of the guide", () => {
-  test("lets a page export, with no breach", async () => {
+  test("lets a page export without a violation", async () => {
     assert.deepEqual(await outcomeOf({ policy: portalPolicy }), { outcome: EXPORTED, breaches: [] });
   });
 
@@ -167,7 +167,7 @@ describe("a row of the guide", () => {
   /** tests/browser/policy-downloads.test.mjs has it. */
   const elsewhere = "It saves with";
 
-  test("is never without a page that does it", () => {
+  test("has a test page", () => {
     const titles = rows.map(([title]) => plain(title));
     const missing = titles.filter(
       (title) => ![...Object.keys(scenarios), elsewhere].some((start) => title.startsWith(start)),
@@ -208,7 +208,7 @@ describe("a row of the guide", () => {
 describe("a page whose policy forbids WebAssembly", () => {
   const policy = withoutSource(portalPolicy, "script-src 'wasm-unsafe-eval'");
 
-  test("is told of the ways round", async () => {
+  test("gets an error that names the alternatives", async () => {
     const { outcome } = await outcomeOf({ policy });
     assert.match(outcome, /^blocked: .*'wasm-unsafe-eval'.*iframe or a worker/);
   });

@@ -56,13 +56,13 @@ async function initUnder(policy, script) {
 
 for (const { specifier, script } of entries) {
   describe(specifier, () => {
-    test("init says by name which source a Content-Security-Policy lacks", async () => {
+    test("init names the source that is missing from a Content-Security-Policy", async () => {
       const { isOwn, code, message } = await initUnder("default-src 'self'; script-src 'self'", script);
       assert.deepEqual({ isOwn, code }, { isOwn: true, code: "blocked" });
       assert.match(message, /Content-Security-Policy.*'wasm-unsafe-eval'.*script-src/);
     });
 
-    test("with the policy of the guide it loads", async () => {
+    test("the module loads with the policy of the guide", async () => {
       const guide = await readFile(new URL("../../docs/content-security-policy.md", import.meta.url), "utf8");
       const [, policy] = guide.match(/^Content-Security-Policy: (.*)$/m);
       assert.match((await initUnder(policy, script)).version, /^\d/);

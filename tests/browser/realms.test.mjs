@@ -38,7 +38,7 @@ const inPage = (run, argument) =>
     [String(run), argument],
   );
 
-describe("what a page hands in from an iframe", () => {
+describe("values from an iframe", () => {
   for (const name of Object.keys(scenarios)) {
     test(name, async () => {
       const failure = await inPage(async (module, realm, name) => {

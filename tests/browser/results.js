@@ -132,7 +132,7 @@ const zip = () => {
 };
 
 export const scenarios = {
-  "a project file comes out as bytes, as a blob and as a project": (api) =>
+  "a project file is given as bytes, as a blob and as a project": (api) =>
     inVirtualTime(async (time) => {
       const service = scripted(time, accepted(), running(), succeeded(), file());
       const poller = await time.until(
@@ -157,7 +157,7 @@ export const scenarios = {
       );
     }),
 
-  "a report comes out as a ZIP file with its files listed": (api) =>
+  "a report is given as a ZIP file with a list of its files": (api) =>
     inVirtualTime(async (time) => {
       const client = avepoint(api);
       const service = scripted(
@@ -181,7 +181,7 @@ export const scenarios = {
       );
     }),
 
-  "bytes are copies: what a page does with them changes nothing": (api) =>
+  "bytes are copies, and changing them changes nothing else": (api) =>
     inVirtualTime(async (time) => {
       const service = scripted(time, succeeded(), file());
       const result = await time.until(language(api).follow(jobOf(api), { fetch: service.fetch }).result());
@@ -192,7 +192,7 @@ export const scenarios = {
       same(project.summary().name, "Inbox");
     }),
 
-  "progress is told in bytes, with the whole where it is known": (api) =>
+  "progress is reported in bytes, with the total when it is known": (api) =>
     inVirtualTime(async (time) => {
       const pieces = [
         bytesOf(PROJECT_FILE.slice(0, 50)),
@@ -282,7 +282,7 @@ export const scenarios = {
       });
     }),
 
-  "a status has the names of the types, whatever the service calls them": (api) => {
+  "a status has the names of the declared types for every service": (api) => {
     const body = {
       jobId: "5f_639",
       status: "partiallyCompleted",
@@ -329,7 +329,7 @@ export const scenarios = {
     });
   },
 
-  "a request is plain data, and may be sent by anything": (api) => {
+  "a request is plain data, and can be sent by any HTTP client": (api) => {
     const request = language(api).exportRequest("Inbox");
     equal(JSON.parse(JSON.stringify(request)), request);
     same("body" in request, false);

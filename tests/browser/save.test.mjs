@@ -96,7 +96,7 @@ describe("a save over HTTP", { skip }, () => {
     assert.equal(seen.sha256, seen.hash);
   });
 
-  test("leaves its pieces to a stream that keeps them", async () => {
+  test("gives each piece its own memory, so that a stream can keep it", async () => {
     breakOff();
     const seen = await inPage(
       async ({ size, url }) => {
@@ -164,7 +164,7 @@ describe("a save over HTTP", { skip }, () => {
 });
 
 describe("a save in a browser", { skip }, () => {
-  test("writes a file, and goes on where the download broke off", async () => {
+  test("writes a file, and continues where the download broke off", async () => {
     const seen = await inPage(async ({ size, breaks }) => {
       const { finished, fileNamed, hashOf } = await import("./saving.js");
       const { poller, simulator } = await finished({ bytes: size, breaks });
@@ -182,7 +182,7 @@ describe("a save in a browser", { skip }, () => {
     assert.deepEqual(seen.ranges, ["bytes=1000001-", "bytes=1700001-"]);
   });
 
-  test("begins a file again where the service sends no parts", async () => {
+  test("starts a file again when the service sends no parts", async () => {
     const seen = await inPage(async ({ size, breaks }) => {
       const { finished, fileNamed, hashOf } = await import("./saving.js");
       const { poller } = await finished({ bytes: size, breaks, ranges: false });
@@ -250,7 +250,7 @@ describe("a save in a browser", { skip }, () => {
       }
     });
 
-  test("that the user cancels is notStored", async () => {
+  test("that the user cancels rejects with notStored", async () => {
     const { page, close } = await opened();
     try {
       const started = page.waitForEvent("download");

@@ -38,7 +38,7 @@ const each = (values, what, call) =>
   values.map((value) => [`${what} ${String(value?.constructor?.name)} ${typeof value}`, () => call(value)]);
 
 export const scenarios = {
-  "a client of Azure Language is refused what it cannot use": (api) => {
+  "a client of Azure Language refuses invalid options": (api) => {
     const { AzureLanguage } = api;
     const right = { endpoint: CONTOSO, family: "analyze-text" };
     refuses(api, [
@@ -83,7 +83,7 @@ export const scenarios = {
     ]);
   },
 
-  "a client of AvePoint is refused what it cannot use": (api) => {
+  "a client of AvePoint refuses invalid options": (api) => {
     const { AvePoint } = api;
     refuses(api, [
       ...each(kinds(), "options", (options) => new AvePoint(options)),
@@ -92,7 +92,7 @@ export const scenarios = {
     ]);
   },
 
-  "a builder of requests is refused what the contract has not": (api) => {
+  "a request builder refuses arguments that are not in the contract": (api) => {
     const client = language(api);
     const conversations = language(api, { family: "analyze-conversations" });
     const questions = language(api, { family: "query-knowledgebases" });
@@ -129,7 +129,7 @@ export const scenarios = {
     ]);
   },
 
-  "a builder of AvePoint is refused what the contract has not": (api) => {
+  "a request builder of AvePoint refuses arguments that are not in the contract": (api) => {
     const client = avepoint(api);
     const sources = { dataSources: ["microsoft teams"] };
     const link = { exportLinkType: 32, startTime: "2026-01-01T00:00:00", finishTime: "2026-01-02T00:00:00" };
@@ -209,7 +209,7 @@ export const scenarios = {
     }
   },
 
-  "options of following that are none are refused": (api) => {
+  "invalid options of `follow` are refused": (api) => {
     const client = language(api);
     const job = client.job("export", "Inbox", "1");
     const request = client.exportRequest("Inbox");
@@ -241,7 +241,7 @@ export const scenarios = {
     ]);
   },
 
-  "an option that no class knows is refused, and the nearest one named": (api) => {
+  "an unknown option is refused, and the nearest one is named": (api) => {
     const { AvePoint, AzureLanguage, ExportedProject, JobBoard, LanguageRuntime } = api;
     const right = { endpoint: CONTOSO, family: "analyze-text" };
     const client = language(api);
@@ -304,7 +304,7 @@ export const scenarios = {
     same(new api.AzureLanguage(new Options()).exportRequest("Inbox").url.startsWith(CONTOSO), true);
   },
 
-  "what somebody put into Object.prototype is nobody's option": (api) => {
+  "members of Object.prototype are not options": (api) => {
     class AzureKeyCredential {
       #key = KEY;
       get key() {
@@ -354,7 +354,7 @@ export const scenarios = {
     }
   },
 
-  "a project file that is none is refused by name": (api) => {
+  "a file that is not a project is refused by name": (api) => {
     const { ExportedProject } = api;
     refuses(
       api,

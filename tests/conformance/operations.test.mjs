@@ -54,7 +54,7 @@ for (const version of areHere ? versions : []) {
         });
       }
 
-      test("what it lacks is refused, with who has it", () => {
+      test("an operation that is missing is refused, and the error names the versions that have it", () => {
         const lacking = Object.keys(builders).filter((shape) => !listed.has(shape));
         for (const shape of lacking)
           assert.throws(

@@ -18,10 +18,10 @@ const errorsOf = (content) =>
     .check()
     .filter(({ severity }) => severity === "error");
 
-describe("project files that imports take", { skip: !areHere }, async () => {
+describe("project files that imports accept", { skip: !areHere }, async () => {
   await init();
 
-  test("are there", () => assert.ok(names.length >= 2));
+  test("exist", () => assert.ok(names.length >= 2));
 
   for (const name of names) {
     const content = readFileSync(new URL(encodeURI(name), folder), "utf8");

@@ -94,7 +94,7 @@ describe("recordings", { skip: !areHere }, async () => {
       }));
   }
 
-  test("error bodies of gateway and services are the errors that they stand for", () => {
+  test("error bodies of the gateway and the services become the matching errors", () => {
     const bodies = read("misc-bodies.json");
     const language = new AzureLanguage({
       endpoint: "https://contoso.cognitiveservices.azure.com",

@@ -75,7 +75,7 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
 }
 
 for (const [name, reach] of Object.entries(states)) {
-  test(`on a phone nothing sticks out to the side: ${name}`, async ({ demo, page }) => {
+  test(`on a phone nothing overflows to the side: ${name}`, async ({ demo, page }) => {
     await page.setViewportSize({ width: 360, height: 740 });
     await demo.open();
     await reach(demo);
@@ -102,7 +102,7 @@ async function tabTo(page, locator) {
   throw new Error("Sixty Tabs did not lead there.");
 }
 
-test("a whole export by keyboard alone", async ({ demo, page }) => {
+test("a whole export works by keyboard alone", async ({ demo, page }) => {
   await demo.open();
   await tabTo(page, page.locator("[name=where]:checked"));
   await tabTo(page, page.locator("[name=service]:checked"));
@@ -132,7 +132,7 @@ test("a whole export by keyboard alone", async ({ demo, page }) => {
   await expect(demo.history.first()).toContainText("HTTP 202");
 });
 
-test("every stop of the keyboard is visible", async ({ demo, page }) => {
+test("the focus is visible at every stop of the keyboard", async ({ demo, page }) => {
   await demo.open();
   const stops = await page.locator("a, button, input, select, textarea, summary").count();
   for (let presses = 0; presses < stops; presses += 1) {
@@ -148,7 +148,7 @@ test("every stop of the keyboard is visible", async ({ demo, page }) => {
   }
 });
 
-test("a screen reader hears what changed, and not what ticks", async ({ demo, page }) => {
+test("a screen reader hears changes, and no counting seconds", async ({ demo, page }) => {
   await page.clock.install();
   await demo.open();
   await page.evaluate(() => {
@@ -172,7 +172,7 @@ test("a screen reader hears what changed, and not what ticks", async ({ demo, pa
   expect(new Set(heard).size).toBe(heard.length);
 });
 
-test("who wants less motion gets none", async ({ demo, page }) => {
+test("there is no motion for users who prefer less", async ({ demo, page }) => {
   await demo.open();
   await prefer(page, { reducedMotion: "reduce" });
   await demo.fault("hangs", { on: "status" });

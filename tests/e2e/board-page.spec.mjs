@@ -42,7 +42,7 @@ const test = /** @type {import("./fixtures.d.ts").Extend<{ board: BoardPage, ser
   },
 });
 
-test("a new visitor sees jobs run, one who comes back sees what was left, and an empty board stays empty", async ({
+test("a new visitor sees jobs run, a returning one sees the earlier jobs, and an emptied board stays empty", async ({
   board,
   page,
   context,
@@ -126,7 +126,7 @@ test("the bar of a job waits, runs with its polls and its likely end, and ends",
   await expect(page.locator("#timeline .bar:has(.mark.good) :is(.running, .likely)")).toHaveCount(0);
 });
 
-test("each limit shows what is used, and when more is allowed", async ({ board, page }) => {
+test("each limit shows its use, and when more is allowed", async ({ board, page }) => {
   await board.open();
   await page.click("#start-avepoint");
   const running = board.limit("Running at a time");
@@ -182,7 +182,7 @@ for (const [name, media] of /** @type {const} */ ([
   ["in dark", { colorScheme: "dark" }],
   ["in forced colours", { forcedColors: "active" }],
 ]))
-  test(`axe finds nothing ${name}, and on a phone nothing sticks out`, async ({ board, page }) => {
+  test(`axe finds nothing ${name}, and on a phone nothing overflows`, async ({ board, page }) => {
     await page.setViewportSize({ width: 390, height: 844 });
     await prefer(page, media);
     await page.emulateMedia({ reducedMotion: "reduce" });

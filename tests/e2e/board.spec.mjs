@@ -192,7 +192,7 @@ async function withOwnClock(tab) {
   return { board, turn, turnUntil };
 }
 
-test("offline it waits, and online it goes on at once", async ({ tab, service, context }) => {
+test("the board waits while offline, and continues when online", async ({ tab, service, context }) => {
   const { board, turnUntil } = await withOwnClock(tab);
   await board.add("training");
   await turnUntil("every job is asked about", 250, () => service.requests.length >= 5);
@@ -219,7 +219,7 @@ test("offline it waits, and online it goes on at once", async ({ tab, service, c
   await turnUntil("it is polled at once", 250, isAnswered, 40);
 });
 
-test("hidden for ten minutes it asks once a minute, and seen again at once", async ({ tab, service }) => {
+test("a hidden board polls once a minute, and again as soon as it is visible", async ({ tab, service }) => {
   const { board, turn, turnUntil } = await withOwnClock(tab);
   const { page } = board;
   const see = (state) =>
@@ -280,7 +280,7 @@ test("each tab sends its own submissions, and five exports run at a time", async
   expect(other.problems).toEqual([]);
 });
 
-test("without locks a tab is on its own, and says so", async ({ tab }) => {
+test("a tab without locks works alone, and says so", async ({ tab }) => {
   const board = await tab({
     before: (page) =>
       beforeScripts(page, () => Object.defineProperty(Navigator.prototype, "locks", { value: undefined })),

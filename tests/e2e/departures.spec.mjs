@@ -108,7 +108,7 @@ for (const [how, others] of [
   });
 }
 
-test("`add` hands the job to the storage at once, and commits it", async ({ context }) => {
+test("`add` writes the job to the storage immediately, and commits it", async ({ context }) => {
   await listen(context);
   const tab = await context.newPage();
   await tab.goto("/departure.html?name=at-once&how=add&id=first");

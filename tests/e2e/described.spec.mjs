@@ -26,7 +26,7 @@ for (const [service, title, file, content] of [
   });
 }
 
-test("is chosen among the simulated services only", async ({ demo, page }) => {
+test("is offered only among the simulated services", async ({ demo, page }) => {
   await demo.open();
   await demo.choose({ service: "intune-reports" });
   await demo.choose({ where: "real" });

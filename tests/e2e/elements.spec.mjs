@@ -69,7 +69,7 @@ test("no credential is in an attribute or a text", async ({ page, open }) => {
   expect(html).not.toContain("demo-key");
 });
 
-test("a job is followed once its client is there, in whichever order the page sets them", async ({ page, open }) => {
+test("a job is followed once its client is set, in either order", async ({ page, open }) => {
   await open({ body: "<export-job></export-job>" });
   const job = await page.evaluate(async () => {
     const { portal } = window;
@@ -95,7 +95,7 @@ test("a job is followed once its client is there, in whichever order the page se
   await expect(phaseOf(page)).toHaveAttribute("data-phase", "idle");
 });
 
-test("a run that is replaced or stopped before the script has ended never starts", async ({ page, open }) => {
+test("a run that is replaced or stopped within the same script never starts", async ({ page, open }) => {
   await open({ body: "<export-job></export-job>" });
   await start(page);
   await page.evaluate(() => {
@@ -115,10 +115,7 @@ test("a run that is replaced or stopped before the script has ended never starts
   expect(await page.evaluate(() => window.starts)).toBe(1);
 });
 
-test("what is under way ends with the element, goes on when it is moved, and again when it is back", async ({
-  page,
-  open,
-}) => {
+test("work ends when the element is removed, and continues when it is moved or put back", async ({ page, open }) => {
   await open({ body: "<export-job></export-job><div id='elsewhere'></div>" });
   await listen(page);
   const view = (action) => page.evaluate(action);
@@ -151,10 +148,7 @@ test("what is under way ends with the element, goes on when it is moved, and aga
   await expect(phaseOf(page)).toHaveAttribute("data-phase", "watching");
 });
 
-test("<export-board> says between which times a job is likely to end, once it has seen some", async ({
-  page,
-  open,
-}) => {
+test("<export-board> shows when a job is likely to end, once it has seen similar jobs end", async ({ page, open }) => {
   await page.clock.install();
   await open({ body: "<export-board></export-board>" });
   await page.evaluate(() => {
@@ -178,7 +172,7 @@ test("<export-board> says between which times a job is likely to end, once it ha
   await expect(rows.last()).toContainText(/likely to end in \d+ m?s to \d+ s/);
 });
 
-test("<export-board> tells the news of its board in the language of the page, until it is told not to", async ({
+test("<export-board> announces the news of its board in the language of the page, until that is turned off", async ({
   page,
   open,
 }) => {
@@ -213,7 +207,7 @@ test("<export-board> tells the news of its board in the language of the page, un
   await expect(notify).toHaveAttribute("aria-pressed", "false");
 });
 
-test("a poller of the page goes on when its element is back", async ({ page, open }) => {
+test("a poller of the page continues when its element is put back", async ({ page, open }) => {
   await open({ body: "<export-job></export-job>" });
   await page.evaluate(() => {
     const { portal } = window;
@@ -232,7 +226,7 @@ test("a poller of the page goes on when its element is back", async ({ page, ope
   await expect(phaseOf(page)).toHaveAttribute("data-phase", "watching");
 });
 
-test("in Arabic it reads from right to left, and axe finds nothing", async ({ page, open }) => {
+test("in Arabic the elements read from right to left, and axe finds nothing", async ({ page, open }) => {
   await open({
     lang: "ar",
     dir: "rtl",
@@ -251,7 +245,7 @@ test("in Arabic it reads from right to left, and axe finds nothing", async ({ pa
   await expectNoViolations(page);
 });
 
-test("it follows the language of the page, and a page brings its own", async ({ page, open }) => {
+test("the elements use the language of the page, or texts of the page's own", async ({ page, open }) => {
   await open({ body: "<export-job></export-job>" });
   await start(page);
   const state = page.locator("export-job .state strong");
@@ -272,7 +266,7 @@ test("it follows the language of the page, and a page brings its own", async ({ 
   await expect(page.getByRole("button", { name: "Keep it" })).toBeVisible();
 });
 
-test("it takes the language from outside the shadow tree that it is in, and its events get out", async ({
+test("an element in a shadow tree uses the language outside it, and its events leave the tree", async ({
   page,
   open,
 }) => {
@@ -294,7 +288,7 @@ test("it takes the language from outside the shadow tree that it is in, and its 
   expect((await page.evaluate(() => window.heard)).at(-1)).toMatchObject({ type: "end", phase: "finished" });
 });
 
-test("it follows the page's colour scheme, and the portal's own colours", async ({ page, open }) => {
+test("the elements use the page's colour scheme and the portal's own colours", async ({ page, open }) => {
   await open({ body: "<export-job></export-job>" });
   await start(page);
   const colour = () => page.locator("export-job .word").evaluate((node) => getComputedStyle(node).color);
@@ -308,7 +302,7 @@ test("it follows the page's colour scheme, and the portal's own colours", async 
   expect(await colour()).toBe("rgb(1, 2, 3)");
 });
 
-test("forced colours leave words and borders, and less motion means none", async ({ page, open }) => {
+test("forced colours keep words and borders, and reduced motion stops all motion", async ({ page, open }) => {
   await prefer(page, { forcedColors: "active", reducedMotion: "reduce" });
   await open({ body: "<export-job></export-job><export-button></export-button>" });
   await start(page);
@@ -372,10 +366,7 @@ test("<export-button> says why an export did not start, and starts one again", a
   await expect(page.locator("[part=message]")).toBeEmpty();
 });
 
-test("<export-button> that is pressed twice starts one export, and none when it is disabled", async ({
-  page,
-  open,
-}) => {
+test("<export-button> starts one export when pressed twice, and none when disabled", async ({ page, open }) => {
   await open({ body: "<export-button disabled></export-button>" });
   await page.evaluate(() => {
     const { portal } = window;
@@ -404,7 +395,7 @@ test("<export-button> that is pressed twice starts one export, and none when it 
   expect(await submissions()).toBe(1);
 });
 
-test("<export-board> shows the jobs of a board, and tells the page how they end", async ({ page, open }) => {
+test("<export-board> shows the jobs of a board, and sends an event when they end", async ({ page, open }) => {
   await open({ body: "<export-board label='Exports'></export-board>" });
   await page.evaluate(async () => {
     const { portal } = window;
@@ -433,7 +424,7 @@ test("<export-board> shows the jobs of a board, and tells the page how they end"
   await expect(page.locator("export-board")).toContainText("No jobs yet.");
 });
 
-test("<export-board> has the history of its board, from which a file is saved and a job forgotten", async ({
+test("<export-board> shows the history of its board, which can save a file and forget a job", async ({
   page,
   open,
 }) => {
@@ -522,7 +513,7 @@ test("a large file goes straight to the disk, on a click", async ({ page, open }
   expect(await page.evaluate(() => window.heard)).toEqual(["Large.json 10"]);
 });
 
-test("a large file of a service is written to the disk, whole", async ({ page, open }) => {
+test("a large file from a service is written whole to the disk", async ({ page, open }) => {
   await open({ body: "<export-job></export-job>" });
   await page.evaluate(async () => {
     const { portal } = window;
@@ -546,7 +537,7 @@ test("a large file of a service is written to the disk, whole", async ({ page, o
   expect(size).toBe(70_000_000);
 });
 
-test("a large file is a download where the browser cannot ask where it goes", async ({ page, open }) => {
+test("a large file is a download in browsers without a save dialog", async ({ page, open }) => {
   await open({ body: "<export-button></export-button>" });
   await page.evaluate(() => {
     const { portal } = window;
@@ -588,7 +579,7 @@ test("Vue sets properties, and listens", async ({ page, open }) => {
   await expect(page.locator("export-job h2")).toHaveText("From Vue");
 });
 
-test("the guide's tables name what the manifest has", () => {
+test("the guide's tables list the members of the manifest", () => {
   for (const { tagName, attributes, members, events, slots, cssParts, cssProperties } of manifest.modules[0]
     .declarations) {
     const [, section] = guide.split(`## \`<${tagName.replace(/[<>]/g, "")}>\`\n`);
@@ -602,7 +593,7 @@ test("the guide's tables name what the manifest has", () => {
   }
 });
 
-test("the code of the guide runs as it stands, behind a gateway", async ({ page, open }) => {
+test("the code of the guide runs unchanged behind a gateway", async ({ page, open }) => {
   const simulator = createSimulator({ pace: 0 });
   await page.route("**/language/**", async (route) => {
     const request = route.request();

@@ -31,7 +31,7 @@ for (const [service, project, kind, count] of [
   });
 }
 
-test("shows the readings as they come", async ({ demo, page }) => {
+test("shows the readings as they arrive", async ({ demo, page }) => {
   await page.clock.install();
   await demo.open();
   await demo.linger();
@@ -47,7 +47,7 @@ test("shows the readings as they come", async ({ demo, page }) => {
   await expect(demo.history).toHaveCount(polls + 2);
 });
 
-test("waits as long as question answering asks for, unless told to poll now", async ({ demo, page }) => {
+test("waits as long as question answering requests, unless told to poll now", async ({ demo, page }) => {
   await page.clock.install();
   await demo.open();
   await demo.choose({ service: "query-knowledgebases" });
@@ -60,7 +60,7 @@ test("waits as long as question answering asks for, unless told to poll now", as
   await expect(demo.job.locator(".polls")).toHaveText("2");
 });
 
-test("passes the options of the contract on", async ({ demo, page }) => {
+test("sends the options of the contract", async ({ demo, page }) => {
   await demo.open();
   await demo.choose({ service: "analyze-conversations" });
   await demo.hurry();
@@ -157,7 +157,7 @@ test("counts the bytes of a slow download", async ({ demo, page }) => {
   await demo.reaches("finished");
 });
 
-test("says beside the form what cannot be sent, and sends nothing", async ({ demo, page }) => {
+test("says next to the form what is wrong, and sends nothing", async ({ demo, page }) => {
   await demo.open();
   await page.selectOption("#sample", "");
   await page.fill("#project", "a/b");
@@ -167,7 +167,7 @@ test("says beside the form what cannot be sent, and sends nothing", async ({ dem
   await expect(demo.state).toContainText("Ready");
 });
 
-test("a project that is not there is said to be missing", async ({ demo, page }) => {
+test("a missing project is reported as missing", async ({ demo, page }) => {
   await demo.open();
   await page.selectOption("#sample", "");
   await page.fill("#project", "Räume 2026 #1");

@@ -40,7 +40,7 @@ for (const [fault, on, parameters, words] of passing) {
   });
 }
 
-test("a throttled poll is not repeated before its time", async ({ demo, page }) => {
+test("a throttled poll is not repeated too early", async ({ demo, page }) => {
   await page.clock.install();
   await demo.open();
   await demo.hurry();
@@ -166,7 +166,7 @@ for (const [fault, says] of [
   });
 }
 
-test("a job that is being cancelled is followed to its end", async ({ demo, page }) => {
+test("a job that is cancelling is followed to its end", async ({ demo, page }) => {
   await page.clock.install();
   await demo.open();
   await demo.linger();
@@ -215,7 +215,7 @@ test("a download that breaks off is repeated", async ({ demo, page }) => {
   await expect(demo.history).toHaveCount(4);
 });
 
-test("a download that fails for good can be tried again by hand", async ({ demo }) => {
+test("a download that has failed can be tried again by hand", async ({ demo }) => {
   await demo.open();
   await demo.hurry();
   await demo.fault("forbidden", { on: "result" });
@@ -241,7 +241,7 @@ for (const service of ["analyze-text", "avepoint"]) {
   });
 }
 
-test("three unreadable answers end the job, and can be seen", async ({ demo, page }) => {
+test("three unreadable answers end the job, and are shown", async ({ demo, page }) => {
   await page.clock.install();
   await demo.open();
   await demo.hurry();
@@ -269,7 +269,7 @@ test("an unanswered submission is not sent again", async ({ demo, page }) => {
   await expect(demo.history).toHaveCount(1);
 });
 
-test("giving up after the time that the form says leaves the job where it is", async ({ demo, page }) => {
+test("a time-out after the time in the form leaves the job at the service", async ({ demo, page }) => {
   await page.clock.install();
   await demo.open();
   await demo.pace({ timeout: 60_000 });
@@ -282,7 +282,7 @@ test("giving up after the time that the form says leaves the job where it is", a
   await expect(demo.failure.getByRole("button", { name: "Watch again" })).toBeVisible();
 });
 
-test("the form offers only what can befall the service, and its description", async ({ demo, page }) => {
+test("the form offers only the faults of the chosen service, with their descriptions", async ({ demo, page }) => {
   await demo.open();
   await demo.unfold("Let something go wrong");
   await expect(page.locator("#fault option[value=foreignLocation]")).toHaveCount(1);

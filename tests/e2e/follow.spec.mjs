@@ -68,7 +68,7 @@ for (const named of ["url", "id"]) {
   });
 }
 
-test("says what is wrong with a job that cannot be followed", async ({ demo, page }) => {
+test("says why a job cannot be followed", async ({ demo, page }) => {
   await demo.open();
   await demo.choose({ task: "follow", named: "json" });
   await page.fill("#job-json", '{"service":"azure-language/analyze-text","oper');
@@ -135,7 +135,7 @@ test("another tab finds the job, too", async ({ demo, page, context }) => {
   await expect(other.locator("export-job .job")).toHaveAttribute("data-phase", "finished");
 });
 
-test("storage that somebody filled with nonsense is passed over", async ({ demo, page }) => {
+test("invalid data in the storage is ignored", async ({ demo, page }) => {
   await beforeScripts(page, () => {
     localStorage.setItem("export-jobs.recent", '[{"job":{}},null,7,{"title":"x"}]');
     localStorage.setItem("export-jobs.simulated-service", '{"jobs":"none"}');
@@ -147,7 +147,7 @@ test("storage that somebody filled with nonsense is passed over", async ({ demo,
   await expect(demo.recent).toHaveCount(1);
 });
 
-test("stops watching at once, and watches again", async ({ demo, page, serve }) => {
+test("stops watching immediately, and watches again", async ({ demo, page, serve }) => {
   const { url, simulator } = await serve({ pace: 1000 });
   await demo.open();
   await demo.connect(url, "analyze-text");
@@ -165,7 +165,7 @@ test("stops watching at once, and watches again", async ({ demo, page, serve }) 
   await expect.poll(() => simulator.requests.length).toBeGreaterThan(asked);
 });
 
-test("a request under way ends with the watching", async ({ demo }) => {
+test("the request under way is aborted when watching stops", async ({ demo }) => {
   await demo.open();
   await demo.hurry();
   await demo.fault("hangs", { on: "status" });
@@ -177,7 +177,7 @@ test("a request under way ends with the watching", async ({ demo }) => {
   await expect(demo.history.nth(1)).toContainText("The request was stopped by this page.");
 });
 
-test("starting another export lets go of the first", async ({ demo, page }) => {
+test("starting another export stops watching the first", async ({ demo, page }) => {
   await demo.open();
   await demo.linger();
   await demo.start();

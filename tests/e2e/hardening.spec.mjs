@@ -18,7 +18,7 @@ for (const path of ["index.html", "board.html", "project.html", "recovery.html"]
   });
 }
 
-test("recent jobs that are none are left out, and the demo works", async ({ demo, page }) => {
+test("invalid recent jobs are left out, and the demo works", async ({ demo, page }) => {
   await beforeScripts(page, () => {
     const job = {
       service: "azure-language/analyze-text",

@@ -7,7 +7,7 @@ const failure = "#load-failure";
 // Chromium reports a file that is missing, and Firefox a script that is none.
 test.beforeEach(({ expected }) => expected.push(/Failed to load resource|Loading module from/));
 
-test("without dist/ the page says so, and loads when it is there", async ({ demo, page }) => {
+test("the page says that dist/ is missing, and loads when it is there", async ({ demo, page }) => {
   await page.route("**/dist/jobs.js*", (route) => route.fulfill({ status: 404 }));
   await page.goto("./");
   await expect(page.locator(failure)).toContainText("The module could not be loaded");

@@ -22,7 +22,9 @@ const countFrames = () => {
 
 test.setTimeout(480_000);
 
-test("five thousand jobs are added, scrolled, sorted and found, with a few rows in the document", async ({ page }) => {
+test("five thousand jobs are added, scrolled, sorted and searched with only a few rows in the document", async ({
+  page,
+}) => {
   const problems = [];
   page.on("pageerror", (error) => problems.push(error));
   await page.goto("board.html?empty");

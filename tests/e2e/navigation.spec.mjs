@@ -21,7 +21,7 @@ for (const [address, title] of pages) {
   });
 }
 
-test("by keyboard, the first stop skips the navigation", async ({ page }) => {
+test("the first stop of the keyboard skips the navigation", async ({ page }) => {
   await page.goto("project.html#from=elsewhere");
   await expect(page.getByRole("navigation", { name: "Site" })).toBeVisible();
   await page.keyboard.press("Tab");

@@ -71,7 +71,7 @@ const asFile = (value, name = "Mail.json") => ({
   buffer: Buffer.from(typeof value === "string" ? value : JSON.stringify(value, null, 2)),
 });
 
-opened("a chosen file shows what is in it", async ({ project, page }) => {
+opened("a chosen file shows its contents", async ({ project, page }) => {
   await project.open(asFile(projectOf(100)));
   const summary = page.locator("#summary");
   await expect(summary).toContainText("Conversation");
@@ -119,7 +119,7 @@ opened("labels are checked against the documents", async ({ project, page }) => 
   await expect(project.findings.locator("[data-rule=line-ends-changed] li")).toHaveText(/02\.txt/);
 });
 
-opened("what is wrong is named, with what to do", async ({ project, page }) => {
+opened("findings are listed with advice", async ({ project, page }) => {
   const wrong = projectOf(200);
   Object.assign(wrong.metadata, { multilingual: "true" });
   for (const item of wrong.assets.utterances) item.intent = "Lost";
@@ -135,7 +135,7 @@ opened("what is wrong is named, with what to do", async ({ project, page }) => {
 });
 
 opened(
-  "a table of any length is scrolled to its end, and only what is in view is in the page",
+  "a table of any length scrolls to its end, with only the visible rows in the page",
   async ({ project, page }) => {
     await project.open(asFile(projectOf(20_000)));
     await expect(project.items).toHaveAttribute("aria-rowcount", "20001");
@@ -153,7 +153,7 @@ opened(
   },
 );
 
-opened("a table that is longer than a browser can draw has its end too", async ({ project, page }) => {
+opened("a table that is longer than a browser can draw scrolls to its end", async ({ project, page }) => {
   const many = JSON.stringify({ metadata: {}, assets: { utterances: [] } }).replace(
     "[]",
     `[${Array.from({ length: 600_000 }, (_, number) => `{"text":"${number}"}`).join()}]`,
@@ -188,7 +188,7 @@ opened("filters narrow the table", async ({ project, page }) => {
   await expect(page.locator("#items-state")).toHaveText("0 of 2 items.");
 });
 
-opened("the rows that are shown are saved", async ({ project, page }) => {
+opened("the filtered rows are saved as CSV", async ({ project, page }) => {
   await project.open(asFile(projectOf(50)));
   await page.fill("#filter-text", "mail 4 ");
   await expect(page.locator("#items-state")).toHaveText("1 of 50 items.");
@@ -221,7 +221,7 @@ opened("two files are compared", async ({ project, page }) => {
   await expectNoViolations(page);
 });
 
-opened("the file for another resource differs only where asked", async ({ project, page }) => {
+opened("the file for another resource differs only in the requested changes", async ({ project, page }) => {
   const before = JSON.stringify(projectOf(50), null, 2);
   await project.open(asFile(before));
   const save = () => page.getByRole("button", { name: "Save the changed file" }).click();
@@ -239,7 +239,7 @@ opened("the file for another resource differs only where asked", async ({ projec
   await expect(page.locator("#retarget-state")).toHaveText("Saved with 2 changes.");
 });
 
-opened("a broken file is refused where it breaks", async ({ page }) => {
+opened("a broken file is refused with the place of the error", async ({ page }) => {
   await page.goto("project.html");
   await page.setInputFiles("#file", asFile(JSON.stringify(projectOf(9), null, 2).slice(0, 1500), "Half.json"));
   const failure = page.locator("#open-failure");
@@ -252,7 +252,7 @@ opened("a broken file is refused where it breaks", async ({ page }) => {
   await expect(failure).toBeEmpty();
 });
 
-test("the result of an export is looked into", async ({ page, context }) => {
+test("the result of an export is opened", async ({ page, context }) => {
   const demo = new Demo(page);
   await demo.open();
   await demo.choose({ service: "analyze-conversations" });
@@ -266,7 +266,7 @@ test("the result of an export is looked into", async ({ page, context }) => {
   await expect(project.locator("#summary")).toContainText("Conversation");
 });
 
-opened("a file of 50 MB never holds up the page", async ({ project, page }, info) => {
+opened("a file of 50 MB never blocks the page", async ({ project, page }, info) => {
   const path = info.outputPath("Large.json");
   const large = projectOf(230_000);
   await writeFile(path, JSON.stringify(large, null, 1));

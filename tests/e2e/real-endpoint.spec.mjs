@@ -28,7 +28,7 @@ for (const credential of ["key", "token"]) {
   }
 }
 
-test("AvePoint with a token, behind an address of one's own", async ({ demo, page, serve }) => {
+test("AvePoint with a token, behind the user's own address", async ({ demo, page, serve }) => {
   const { url } = await serve();
   await demo.open();
   await demo.connect(url, "avepoint");
@@ -42,7 +42,7 @@ test("AvePoint with a token, behind an address of one's own", async ({ demo, pag
   expect((await demo.save()).name).toMatch(/\.zip$/);
 });
 
-test("AvePoint has its regions to choose from", async ({ demo, page }) => {
+test("the regions of AvePoint can be chosen", async ({ demo, page }) => {
   await demo.open();
   await demo.choose({ where: "real", service: "avepoint" });
   await expect(page.locator("#region option")).toHaveCount(24);
@@ -57,7 +57,7 @@ test("AvePoint has its regions to choose from", async ({ demo, page }) => {
   );
 });
 
-test("a real AvePoint is left in peace for two minutes", async ({ demo, page, serve }) => {
+test("a real AvePoint is polled after two minutes", async ({ demo, page, serve }) => {
   const { url } = await serve({ pace: 100 });
   await page.clock.install();
   await demo.open();
@@ -71,7 +71,7 @@ test("a real AvePoint is left in peace for two minutes", async ({ demo, page, se
   await expect(demo.job.locator(".polls")).toHaveText("1");
 });
 
-test("a wrong key is said to be refused", async ({ demo, page, serve, expected }) => {
+test("a wrong key is reported as refused", async ({ demo, page, serve, expected }) => {
   expected.push(answered);
   const { url } = await serve();
   await demo.open();
@@ -84,7 +84,7 @@ test("a wrong key is said to be refused", async ({ demo, page, serve, expected }
   await expect(demo.failure.locator("dl")).toContainText("401");
 });
 
-test("a service that is not there gets no answer", async ({ demo, page, serve, expected }) => {
+test("a service that does not exist is a network error", async ({ demo, page, serve, expected }) => {
   expected.push(answered);
   const { url, close } = await serve();
   await close();
@@ -129,7 +129,7 @@ test("a header that the service does not expose is named", async ({ demo, page, 
   await expect(demo.failure).toContainText("Access-Control-Expose-Headers");
 });
 
-test("a key that the service repeats is not shown", async ({ demo, page, serve, expected }) => {
+test("a key that the service echoes is not shown", async ({ demo, page, serve, expected }) => {
   expected.push(answered);
   const { url } = await serve();
   // A gateway that answers with the headers it received.

@@ -5,7 +5,7 @@ import { expectNoViolations } from "./axe.mjs";
 import { beforeScripts } from "./before-scripts.mjs";
 import { Recovery, marked, test } from "./recovery-page.mjs";
 
-test("what the second region lacks is carried over, and is equal then", async ({ tab }) => {
+test("a project that is missing in the second region is copied, and is then equal", async ({ tab }) => {
   const recovery = await tab();
   const { page } = recovery;
   const row = await recovery.compare("CityTransit");
@@ -32,7 +32,7 @@ test("what the second region lacks is carried over, and is equal then", async ({
   await expect(after).toContainText("Nothing to do.");
 });
 
-test("after a reload it continues, and sends nothing twice", async ({ tab }) => {
+test("a replication continues after a reload, and sends nothing twice", async ({ tab }) => {
   const first = await tab("?pace=0.25");
   await first.start("CityTransit");
   await expect(first.step("train", "active")).toContainText("Waiting for the train job");
@@ -57,7 +57,7 @@ test("after a reload it continues, and sends nothing twice", async ({ tab }) => 
   await expect(second.page.locator("#report")).toBeHidden();
 });
 
-test("after a reload it asks again for keys and signatures, because it stored none", async ({ tab, regions }) => {
+test("after a reload the page asks for keys and signatures again, because it stored none", async ({ tab, regions }) => {
   const { simulator, source, target } = regions;
   simulator.inject({ fault: "unknownState", on: "status", operation: "train", times: Infinity });
   const first = await tab();
@@ -91,7 +91,7 @@ test("after a reload it asks again for keys and signatures, because it stored no
   for (const what of [/\/:import$/, /\/:train$/, /\/deployments\/production$/]) expect(of(what)).toHaveLength(1);
 });
 
-test("a project that is there is left alone; replaced, it is saved first", async ({ tab }) => {
+test("an existing project is left unchanged, or saved before it is replaced", async ({ tab }) => {
   const recovery = await tab();
   const { page } = recovery;
   await recovery.family("analyze-text");
@@ -125,7 +125,7 @@ test("a project that is there is left alone; replaced, it is saved first", async
   );
 });
 
-test("a dry run says every request, and changes nothing", async ({ tab, regions }) => {
+test("a dry run lists every request, and changes nothing", async ({ tab, regions }) => {
   const recovery = await tab();
   const { page } = recovery;
   await recovery.family("analyze-text");
@@ -158,7 +158,7 @@ test("documents are copied from container to container", async ({ tab, regions }
     expect(everything.includes(secret), "a secret is where it must not be").toBe(false);
 });
 
-test("the simulated containers are known, another one included", async ({ tab }) => {
+test("the simulated containers are suggested, and another one can be entered", async ({ tab }) => {
   const recovery = await tab();
   const { page } = recovery;
   await recovery.family("analyze-text");
@@ -169,7 +169,7 @@ test("the simulated containers are known, another one included", async ({ tab })
   await expect(recovery.step("documents")).toContainText("copied now");
 });
 
-test("all projects are replicated, also after one that fails", async ({ tab }) => {
+test("all other projects are replicated when one fails", async ({ tab }) => {
   const recovery = await tab();
   const { page } = recovery;
   await recovery.family("analyze-text");
@@ -191,7 +191,7 @@ test("all projects are replicated, also after one that fails", async ({ tab }) =
     .toEqual(["MaintenanceReports-backup.json", "MuseumCatalogue-backup.json", "SupportInbox-backup.json"]);
 });
 
-test("one tab is at it; stopped, it can go on in the other", async ({ tab }) => {
+test("only one tab runs a replication, and another can continue it when it is stopped", async ({ tab }) => {
   const first = await tab("?pace=1");
   await first.start("CityTransit");
   await expect(first.step("train", "active")).toBeVisible({ timeout: 30_000 });
@@ -209,7 +209,7 @@ test("one tab is at it; stopped, it can go on in the other", async ({ tab }) => 
   expect(second.problems).toEqual([]);
 });
 
-test("what is missing is said, and where", async ({ tab }) => {
+test("a missing input is named at its field", async ({ tab }) => {
   const recovery = await tab();
   const { page } = recovery;
   await page.locator("#start").click();
@@ -222,7 +222,7 @@ test("what is missing is said, and where", async ({ tab }) => {
   await expect(page.locator("#comparison-failure")).toContainText("Give the source’s endpoint");
 });
 
-test("where nothing can be kept, the page says so", async ({ page }) => {
+test("the page says so when nothing can be stored", async ({ page }) => {
   await beforeScripts(page, () => Object.defineProperty(window, "indexedDB", { get: () => undefined }));
   await page.goto("recovery.html");
   await expect(page.locator("#options-failure")).toContainText("does not let the page store anything");
@@ -234,7 +234,7 @@ for (const [name, settings] of /** @type {const} */ ([
 ])) {
   test.describe(name, () => {
     test.use(settings);
-    test("nothing is hidden, nothing sticks out", async ({ tab }) => {
+    test("nothing is hidden and nothing overflows", async ({ tab }) => {
       const recovery = await tab();
       const { page } = recovery;
       await recovery.compare("CityTransit");

@@ -17,7 +17,7 @@ test("the page opens with a comparison, as a picture and as a table", async ({ t
   await expectNoViolations(recovery.page);
 });
 
-test("what moves during a replication is calm where motion is unwanted", async ({ tab }) => {
+test("nothing moves during a replication for users who prefer less motion", async ({ tab }) => {
   const recovery = await tab("?pace=1");
   const { page } = recovery;
   const moving = () => page.evaluate(() => document.getAnimations().length);
@@ -42,7 +42,7 @@ test("the picture follows a replication to its end", async ({ tab }) => {
   await expect(recovery.lane("CityTransit")).toHaveAttribute("data-standing", "equal");
 });
 
-test("in forced colours, the choice of regions and family is seen", async ({ tab }) => {
+test("in forced colours the chosen regions and family are visible", async ({ tab }) => {
   const { page } = await tab();
   await prefer(page, { forcedColors: "active" });
   for (const name of ["where", "family"]) {

@@ -49,7 +49,7 @@ test("a second tab names the running one, and takes over when it is closed", asy
   expect(JSON.parse(await second.evaluate(() => globalThis.state)).run.number).toBe(2);
 });
 
-test("a run that is stopped lets go, for this tab and for others", async ({ context }) => {
+test("a run that is stopped releases its lock, for this tab and for others", async ({ context }) => {
   const [first, second] = [await context.newPage(), await context.newPage()];
   for (const page of [first, second]) await page.goto("./");
   await run(first);

@@ -66,7 +66,7 @@ async function used(name, use, argument) {
   }
 }
 
-test("the demo exports a project, and has its file", limit, async () => {
+test("the demo exports a project, and offers its file", limit, async () => {
   const file = await used("index.html", async ({ until, click }) => {
     const duration = await until(() => /** @type {HTMLSelectElement} */ (document.querySelector("#duration")));
     duration.value = "0";

@@ -70,7 +70,7 @@ async function follow(time, board, ids) {
 
 const ids = (jobs) => jobs.map(({ job }) => job.id);
 
-test("jobs that ended are found again after weeks, by a new page, newest first", () =>
+test("a new page lists jobs that ended weeks ago, newest first", () =>
   withPlatform(async ({ time, open, store }) => {
     const { fetch } = service();
     const board = open({ fetch });
@@ -93,7 +93,7 @@ test("jobs that ended are found again after weeks, by a new page, newest first",
     assert.equal([...store().keys()].filter((key) => key.startsWith("ended/")).length, 0);
   }));
 
-test("two tabs that end and remove jobs at once lose none, and double none", () =>
+test("two tabs that end and remove jobs at the same time lose none and list none twice", () =>
   withPlatform(async ({ time, open, store }) => {
     const { fetch } = service();
     const [one, other] = [open({ fetch }), open({ fetch })];
@@ -134,7 +134,7 @@ test("filters choose jobs, and the options limit them", () =>
     assert.throws(() => open({ fetch, history: wrong({ maxAge: 1 }) }), { code: "invalidArgument" });
   }));
 
-test("a result is fetched again with a fresh URL, and its size is known from then on", () =>
+test("a result is fetched again from a fresh URL, and its size is then known", () =>
   withPlatform(async ({ time, open, store }) => {
     const { fetch, requests, expire } = service();
     const board = open({ fetch });
@@ -155,7 +155,7 @@ test("a result is fetched again with a fresh URL, and its size is known from the
     assert.throws(() => board.result({ ...before.job, service: "other" }), { code: "invalidArgument" });
   }));
 
-test("a forgotten job is gone from the board and from the history", () =>
+test("a forgotten job leaves the board and the history", () =>
   withPlatform(async ({ time, open, store }) => {
     const { fetch } = service();
     const board = open({ fetch });
@@ -168,7 +168,7 @@ test("a forgotten job is gone from the board and from the history", () =>
     assert.equal([...store().keys()].filter((key) => key.startsWith("ended/")).length, 0);
   }));
 
-test("a board without a name or with a full store has a history while its page is open", () =>
+test("a board without a name or with a full store keeps its history while its page is open", () =>
   withPlatform(async ({ time, site, open }) => {
     const { fetch } = service();
     const nameless = new JobBoard({ clients: language, fetch });
@@ -184,7 +184,7 @@ test("a board without a name or with a full store has a history while its page i
     assert.deepEqual(ids(await time.until(board.history())), ["three", "two"]);
   }));
 
-test("a store that hangs keeps nobody waiting for the history", () =>
+test("the history is given although the store hangs", () =>
   withPlatform(async ({ time, site, open }) => {
     const { fetch } = service();
     const board = open({ fetch });

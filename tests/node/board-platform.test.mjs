@@ -57,7 +57,7 @@ const withPlatform = (run) =>
     }
   });
 
-test("a submission resolves, and “added” is told, when the job is in the store", () =>
+test("a submission resolves and “added” is announced when the job is stored", () =>
   withPlatform(async ({ time, open, site, store }) => {
     const { fetch } = service();
     // The request was recorded and sent. From now on, the store hangs.
@@ -91,7 +91,7 @@ test("stored() resolves when all earlier changes are stored", () =>
     assert.deepEqual([store().get(job.url).jobs, store().get(job.url).removed[0].url], [[], job.url]);
   }));
 
-test("stored() rejects with notStored where nothing is stored, and says why", () =>
+test("stored() rejects with notStored when nothing is stored, and says why", () =>
   withPlatform(async ({ time, open, site }) => {
     const { fetch } = service();
     const nameless = new JobBoard({ clients: [language], fetch });
@@ -200,7 +200,7 @@ test("broken records are cleared, and those of later versions are kept", () =>
     assert.equal(store().get(other.url).jobs.length, 1);
   }));
 
-test("messages that are none change nothing", () =>
+test("invalid messages change nothing", () =>
   withPlatform(async ({ time, open, name }) => {
     const { fetch } = service();
     const board = open({ fetch });
@@ -270,7 +270,7 @@ test("after close() everything settles, with the job where there is one", () =>
     }
   }));
 
-test("what another tab has stored already is not written over, and is no failure", () =>
+test("a record that another tab has stored is not overwritten, and is not a failure", () =>
   withPlatform(async ({ time, open, store, site, name }) => {
     const { fetch } = service();
     // Another tab has the lock, and this one follows it.

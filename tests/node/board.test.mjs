@@ -79,7 +79,7 @@ test("follows jobs of several services on one timer, each to its own end", () =>
     assert.deepEqual(time.timers, []);
   }));
 
-test("promises settle although the page drops the board", () =>
+test("promises settle even if the page drops the board", () =>
   inVirtualTime(async (time) => {
     const language = azure();
     const { fetch, requests } = service({ endsAfter: () => 20_000 });
@@ -104,7 +104,7 @@ test("promises settle although the page drops the board", () =>
     assert.equal(requests.length, sent, "nor is anything asked");
   }));
 
-test("200 jobs keep to 100 reads a minute, and all end", () =>
+test("200 jobs stay within 100 reads a minute, and all end", () =>
   inVirtualTime(async (time) => {
     const language = azure();
     const { fetch, requests } = service({ endsAfter: () => 90_000 });
@@ -134,7 +134,7 @@ test("submissions wait for their turn: 10 a minute", () =>
     board.close();
   }));
 
-test("an outcome is that of pollUntilDone, and settles by the deadline", () =>
+test("an outcome is the same as that of pollUntilDone, and settles by the deadline", () =>
   inVirtualTime(async (time) => {
     const language = azure();
     const { fetch } = service({
@@ -157,7 +157,7 @@ test("an outcome is that of pollUntilDone, and settles by the deadline", () =>
     board.close();
   }));
 
-test("goes on from its state, through JSON, with ages, deadlines and limits", () =>
+test("continues from its state as JSON, with ages, deadlines and limits", () =>
   inVirtualTime(async (time) => {
     const language = azure();
     const { fetch, requests } = service({ endsAfter: () => 120_000 });
@@ -180,7 +180,7 @@ test("goes on from its state, through JSON, with ages, deadlines and limits", ()
     again.close();
   }));
 
-test("yields its changes, the latest of each kind for a slow reader", () =>
+test("yields its changes, and only the latest of each kind to a slow reader", () =>
   inVirtualTime(async (time) => {
     const language = azure();
     const { fetch } = service({ endsAfter: () => 3_000 });
@@ -226,7 +226,7 @@ test("pauses, resumes, removes, and closes", () =>
     assert.deepEqual(time.timers, []);
   }));
 
-test("a request that nobody waits for is aborted, and no other", () =>
+test("only a request that nobody waits for is aborted", () =>
   inVirtualTime(async (time) => {
     const language = azure();
     const sent = [];
@@ -247,7 +247,7 @@ test("a request that nobody waits for is aborted, and no other", () =>
     board.close();
   }));
 
-test("the next poll has an updated key, and not a page's changes to its request", () =>
+test("the next poll has an updated key, but not the page's changes to an earlier request", () =>
   inVirtualTime(async (time) => {
     const credential = { key: "the first key" };
     const language = azure({ credential });
@@ -283,7 +283,7 @@ test("the next poll has an updated key, and not a page's changes to its request"
     board.close();
   }));
 
-test("waits as long as an answer asks for, in whichever header and form", () =>
+test("waits as long as an answer requests, in any header and form", () =>
   inVirtualTime(async (time) => {
     const language = azure();
     const forms = /** @type {import("export-jobs/all").HttpResponse["headers"][]} */ ([
@@ -312,7 +312,7 @@ test("waits as long as an answer asks for, in whichever header and form", () =>
     }
   }));
 
-test("a request without an answer is given up, and the job goes on", () =>
+test("a request without an answer is given up, and the job is still followed", () =>
   inVirtualTime(async (time) => {
     const language = azure();
     let first = true;
@@ -325,7 +325,7 @@ test("a request without an answer is given up, and the job goes on", () =>
     board.close();
   }));
 
-test("only training can be cancelled at Azure", () =>
+test("at Azure only training can be cancelled", () =>
   inVirtualTime(async (time) => {
     const language = azure();
     let cancelled = false;
@@ -350,7 +350,7 @@ test("only training can be cancelled at Azure", () =>
     board.close();
   }));
 
-test("a cancellation is sent once, and always answered", () =>
+test("a cancellation is sent once, and its promise always settles", () =>
   inVirtualTime(async (time) => {
     const language = azure();
     const { fetch, requests } = service({
@@ -380,7 +380,7 @@ test("a cancellation is sent once, and always answered", () =>
     board.close();
   }));
 
-test("a service that answers at once does not block the page", () =>
+test("a service that answers immediately does not block the page", () =>
   inVirtualTime(async (time) => {
     const language = azure();
     const { fetch, requests } = service({ endsAfter: () => Infinity });
@@ -393,7 +393,7 @@ test("a service that answers at once does not block the page", () =>
     board.close();
   }));
 
-test("where tabs cannot be told apart a board is on its own, and says why", () =>
+test("a board works alone when tabs cannot be told apart, and says why", () =>
   inVirtualTime(async (time) => {
     const language = azure();
     const { fetch } = service({ endsAfter: () => 2_000 });
@@ -437,7 +437,7 @@ test("reads count when they are sent, and twice with a renewed token", () =>
     board.close();
   }));
 
-test("refuses what it cannot do with words", () => {
+test("refuses invalid calls with a message", () => {
   const language = azure();
   const attempts = [
     () => new JobBoard(wrong()),

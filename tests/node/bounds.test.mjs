@@ -115,7 +115,7 @@ for (const [name, call] of Object.entries(calls)) {
     }));
 }
 
-test("what a page hands in is refused before it is copied", () => {
+test("a value of the page that is too large is refused before it is copied", () => {
   const huge = new ArrayBuffer(2 ** 32);
   for (const body of [huge, new Uint8Array(huge), "x".repeat(2 ** 28)]) {
     isError(
@@ -146,7 +146,7 @@ test("a status that comes in many pieces is read as a whole", () =>
     assert.deepEqual([status.state, status.warnings[0].message], ["running", "ü"]);
   }));
 
-test("an answer that the page has read already is one that broke off", () =>
+test("an answer that the page has already read is an unreadable answer", () =>
   inVirtualTime(async (time) => {
     const fetch = async () => {
       const response = reading("running")();
@@ -156,7 +156,7 @@ test("an answer that the page has read already is one that broke off", () =>
     isError(await time.until(rejection(language(api).follow(JOB_URL, { fetch }).poll())), "network", api);
   }));
 
-test("gigabytes in a few kilobytes of gzip stay within the memory limit", async () => {
+test("gigabytes packed into kilobytes of gzip stay within the memory limit", async () => {
   const bomb = gzipSync(Buffer.alloc(512 * MB, 0x20), { level: 9 });
   const server = createServer((request, response) => {
     response.writeHead(200, { "Content-Type": "application/json", "Content-Encoding": "gzip" });

@@ -79,7 +79,7 @@ describe("how a credential is sent", () => {
     equal(requests.map(authorization), [`Bearer ${KEY}`, `Bearer ${KEY}`]);
   });
 
-  scenario("a key that is updated is sent as it is now, as AzureKeyCredential.update wants", async (time) => {
+  scenario("an updated key is sent, as AzureKeyCredential.update requires", async (time) => {
     const credential = { key: "the first key" };
     const client = language(api, { credential });
     const service = scripted(time, accepted(), running(), succeeded());
@@ -92,7 +92,7 @@ describe("how a credential is sent", () => {
     );
   });
 
-  scenario("without a credential none is sent: a proxy adds it", async (time) => {
+  scenario("no credential is sent without one, so that a proxy can add it", async (time) => {
     const { run, requests } = await exported(time, language(api, { credential: undefined }), [accepted(), succeeded()]);
     await run;
     ok(
@@ -108,7 +108,7 @@ describe("how a credential is sent", () => {
       equal({ cache, credentials, redirect }, { cache: "no-store", credentials: "omit", redirect: "manual" });
   });
 
-  test("requests have the credential, or authorize adds it", async () => {
+  test("requests have the credential, or authorize adds it to them", async () => {
     same(language(api).exportRequest("Inbox").headers["Ocp-Apim-Subscription-Key"], KEY);
     const client = language(api, { credential: provider() });
     const request = client.exportRequest("Inbox");
@@ -161,7 +161,7 @@ describe("a provider of tokens", () => {
     );
   });
 
-  scenario("keeps its `this`, and is given a signal", async (time) => {
+  scenario("is called with its own `this` and a signal", async (time) => {
     class Identity {
       #token = "secret-token";
       async getToken(_scopes, { abortSignal }) {
@@ -209,23 +209,26 @@ describe("a provider of tokens", () => {
     ]);
   });
 
-  scenario("is asked once even when the fresh token is refused too", async (time) => {
+  scenario("is asked only once when the fresh token is refused too", async (time) => {
     const credential = provider();
     const { run, requests } = await exported(time, language(api, { credential }), [accepted(), always(unauthorized())]);
     const error = isError(await rejection(run), "unauthorized", api);
     equal([error.status, requests.length, credential.asked.length], [401, 3, 2]);
   });
 
-  scenario("is asked for a fresh token for a submission too: a refused one has started nothing", async (time) => {
-    const credential = provider();
-    const { run, requests } = await exported(time, language(api, { credential }), [
-      unauthorized(),
-      accepted(),
-      succeeded(),
-    ]);
-    await run;
-    same(requests.length, 3);
-  });
+  scenario(
+    "is asked for a fresh token for a submission too, because a refused one has started nothing",
+    async (time) => {
+      const credential = provider();
+      const { run, requests } = await exported(time, language(api, { credential }), [
+        unauthorized(),
+        accepted(),
+        succeeded(),
+      ]);
+      await run;
+      same(requests.length, 3);
+    },
+  );
 
   scenario("is asked for a fresh token when AvePoint says 401 in the body of a 200", async (time) => {
     const credential = provider();
@@ -238,7 +241,7 @@ describe("a provider of tokens", () => {
     equal(requests.map(authorization), ["Bearer token-1", "Bearer token-1", "Bearer token-2"]);
   });
 
-  scenario("a key that is refused is not tried again", async (time) => {
+  scenario("a refused key is not tried again", async (time) => {
     const { run, requests } = await exported(time, language(api), [accepted(), always(unauthorized())]);
     const error = isError(await rejection(run), "unauthorized", api);
     equal([error.errors[0].code, requests.length], ["401", 2]);
@@ -269,7 +272,7 @@ describe("a provider of tokens", () => {
     });
   }
 
-  scenario("that never answers does not keep a submission waiting for ever", async (time) => {
+  scenario("that never answers does not block a submission for ever", async (time) => {
     const { run, requests } = await exported(
       time,
       language(api, { credential: { getToken: () => new Promise(() => {}) } }),
@@ -280,40 +283,33 @@ describe("a provider of tokens", () => {
     same(requests.length, 0);
   });
 
-  scenario(
-    "that never answers does not keep a poll, a download or a page's own request waiting for ever",
-    async (time) => {
-      let tokens = 0;
-      const later = {
-        getToken: async () => ((tokens += 1) > 1 ? new Promise(() => {}) : { token: "one", expiresOnTimestamp: 0 }),
-      };
-      const follow = () => (
-        (tokens = 0),
-        language(api, { credential: later }).follow(JOB_URL, {
-          fetch: scripted(time, succeeded(), file()).fetch,
-          timeoutMs: HOUR,
-        })
-      );
-      ok(
-        (await time.until(rejection(follow().result()))) instanceof api.ExportJobsError,
-        "an ExportJobsError of a download",
-      );
-      const never = language(api, { credential: { getToken: () => new Promise(() => {}) } });
-      isError(
-        await time.until(rejection(never.follow(JOB_URL, { timeoutMs: 60_000 }).pollUntilDone())),
-        "timeout",
-        api,
-      );
-      ok(
-        (await time.until(rejection(never.authorize(never.exportRequest("Inbox"))))) instanceof api.ExportJobsError,
-        "an ExportJobsError of authorize",
-      );
-      equal(time.timers, []);
-    },
-  );
+  scenario("that never answers does not block a poll, a download or a page's own request for ever", async (time) => {
+    let tokens = 0;
+    const later = {
+      getToken: async () => ((tokens += 1) > 1 ? new Promise(() => {}) : { token: "one", expiresOnTimestamp: 0 }),
+    };
+    const follow = () => (
+      (tokens = 0),
+      language(api, { credential: later }).follow(JOB_URL, {
+        fetch: scripted(time, succeeded(), file()).fetch,
+        timeoutMs: HOUR,
+      })
+    );
+    ok(
+      (await time.until(rejection(follow().result()))) instanceof api.ExportJobsError,
+      "an ExportJobsError of a download",
+    );
+    const never = language(api, { credential: { getToken: () => new Promise(() => {}) } });
+    isError(await time.until(rejection(never.follow(JOB_URL, { timeoutMs: 60_000 }).pollUntilDone())), "timeout", api);
+    ok(
+      (await time.until(rejection(never.authorize(never.exportRequest("Inbox"))))) instanceof api.ExportJobsError,
+      "an ExportJobsError of authorize",
+    );
+    equal(time.timers, []);
+  });
 });
 
-describe("no other origin sees a credential", () => {
+describe("other origins and credentials", () => {
   /** Checks that every request went to the service's own origin. */
   const stayedHome = (requests) =>
     ok(
@@ -343,7 +339,7 @@ describe("no other origin sees a credential", () => {
     });
   }
 
-  scenario("a resultUrl elsewhere is refused, with the job to follow", async (time) => {
+  scenario("a resultUrl at another origin is refused, and the error has the job", async (time) => {
     const { run, requests } = await exported(time, language(api), [accepted(), succeeded(`${FOREIGN}/result`)]);
     const { poller } = await run;
     const error = isError(await time.until(rejection(poller.result())), "foreignOrigin", api);
@@ -364,7 +360,7 @@ describe("no other origin sees a credential", () => {
     }
   });
 
-  test("stored jobs, URLs and requests of another origin are refused at once", () => {
+  test("stored jobs, URLs and requests of another origin are refused immediately", () => {
     const client = language(api);
     const job = client.job("export", "Inbox", "1");
     const foreign = job.url.replace(CONTOSO, FOREIGN);
@@ -381,7 +377,7 @@ describe("no other origin sees a credential", () => {
     }
   });
 
-  test("a stored job of another service is refused at once", () => {
+  test("a stored job of another service is refused immediately", () => {
     const job = language(api).job("export", "Inbox", "1");
     isError(
       thrown(() => language(api, { family: "analyze-conversations" }).follow(job)),
@@ -400,7 +396,7 @@ describe("no other origin sees a credential", () => {
     );
   });
 
-  scenario("an origin that the caller trusts gets it", async (time) => {
+  scenario("an origin that the caller trusts gets the credential", async (time) => {
     const client = language(api, { trustedOrigins: [FOREIGN] });
     const { run, service, requests } = await exported(time, client, [
       accepted(),
@@ -416,7 +412,7 @@ describe("no other origin sees a credential", () => {
     ok(service.requests.length === 3, "three requests");
   });
 
-  test("every accepted address has our origin for the platform's URL parser", () => {
+  test("every accepted address has the client's origin in the platform's URL parser", () => {
     const client = language(api);
     const job = client.job("export", "Inbox", "1");
     const tails = [

@@ -52,7 +52,7 @@ const running = (url) => {
 const headers = { "content-type": "application/json" };
 const answering = async (request) => new Response(running(request.url), { headers });
 
-test("a page that sends its own requests crosses a few times for each poll", async () => {
+test("a page that sends its own requests crosses the boundary a few times for each poll", async () => {
   const language = client();
   const job = language.job("export", "Inbox", "1");
   const { url } = language.statusRequest(job);
@@ -63,14 +63,14 @@ test("a page that sends its own requests crosses a few times for each poll", asy
   assert.ok(read <= 5, `readStatus: ${read}`);
 });
 
-test("a poll of a poller crosses a few times", async () => {
+test("a poll of a poller crosses the boundary a few times", async () => {
   const language = client();
   const poller = language.follow(language.job("export", "Inbox", "1"), { fetch: answering });
   const polled = await crossingsOf(() => poller.poll());
   assert.ok(polled <= 28, `poll: ${polled}`);
 });
 
-test("a job that is added to a board crosses a few times", async () => {
+test("adding a job to a board crosses the boundary a few times", async () => {
   const language = client();
   const board = new JobBoard({ clients: language, fetch: answering });
   board.pause();
@@ -83,7 +83,7 @@ test("a job that is added to a board crosses a few times", async () => {
   assert.ok(added <= 24, `add: ${added}`);
 });
 
-test("texts come out as they went in, whatever is in them", () => {
+test("strings of any content come back unchanged", () => {
   const language = client();
   const message = '\u0000\u0001\u001f"\\/\n\r\t\u007f\u2028\u2029\ufeffé😀__proto__';
   const error = { code: "__proto__", message, target: "constructor" };
@@ -97,7 +97,7 @@ test("texts come out as they went in, whatever is in them", () => {
   assert.equal(Object.getPrototypeOf(status.errors[0]), Object.prototype);
 });
 
-test("texts go in as they are, whatever is in them", () => {
+test("strings of any content are passed in unchanged", () => {
   const language = client();
   const job = language.job("export", "Größe 😀:s5:", "1");
   assert.equal(job.project, "Größe 😀:s5:");
@@ -107,14 +107,14 @@ test("texts go in as they are, whatever is in them", () => {
   assert.equal(language.follow({ ...job, project: "😀".repeat(20) }).job.project, "😀".repeat(20));
 });
 
-test("a header with the name of a prototype is a header", () => {
+test("a header named like a member of Object.prototype is read", () => {
   const language = client({ headers: JSON.parse('{"__proto__":"mine"}') });
   const { headers: sent } = language.statusRequest(language.job("export", "Inbox", "1"));
   assert.ok(Object.hasOwn(sent, "__proto__"));
   assert.equal(Object.getPrototypeOf(sent), Object.prototype);
 });
 
-test("a body of bytes is read like a text", () => {
+test("a body of bytes is read like a string", () => {
   const language = client();
   const body = running("https://a.example/é/1?x");
   const expected = language.readStatus({ status: 200, headers, body });
@@ -122,7 +122,7 @@ test("a body of bytes is read like a text", () => {
     assert.deepEqual(language.readStatus({ status: 200, headers: new Headers(headers), body: bytes }), expected);
 });
 
-test("failures within plain data are errors of this package", async () => {
+test("exceptions thrown within plain data are errors of this package", async () => {
   const language = client();
   const job = language.job("export", "Inbox", "1");
   const error = { code: "jobFailed", message: "It failed.", errors: [{ message: "Why" }] };
@@ -143,7 +143,7 @@ test("failures within plain data are errors of this package", async () => {
   board.close();
 });
 
-test("what a getter throws is nobody's member, and a list that claims to be endless ends", () => {
+test("a getter that throws is an error, and a list that claims to be endless ends", () => {
   const language = client();
   const job = {
     ...language.job("export", "Inbox", "1"),

@@ -45,7 +45,7 @@ const scene = ({ description, contract, options, request }, play, simulated = co
     await play({ time, simulator, service, start, ended, texts });
   });
 
-test("every description is tried here", () => {
+test("every description of the package is tested here", () => {
   const names = readdirSync(new URL("../../src/services/", import.meta.url)).map((name) => name.replace(/\.js$/, ""));
   assert.deepEqual(names.sort(), Object.keys(services).sort());
   for (const [name, { description }] of Object.entries(services)) {
@@ -105,7 +105,7 @@ for (const [name, it] of Object.entries(services)) {
     }
 
     if (Object.values(it.description.operations)[0].submit.path) {
-      test("plays on a service that is made of the description itself", () =>
+      test("runs against a service that is derived from the description", () =>
         scene(
           it,
           async ({ start, ended, texts }) => {
@@ -119,7 +119,7 @@ for (const [name, it] of Object.entries(services)) {
   });
 }
 
-test("Power BI's failure with Retry-After may be submitted again, and is not by itself", () =>
+test("Power BI's failure with Retry-After is retryable, and is not submitted again by itself", () =>
   scene(services["power-bi-export"], async ({ time, start, simulator }) => {
     const poller = await start();
     simulator.inject({ fault: "describedState", on: "status", word: "Failed, with Retry-After" });
@@ -128,7 +128,7 @@ test("Power BI's failure with Retry-After may be submitted again, and is not by 
     assert.equal(simulator.requests.filter(({ place }) => place === "submit").length, 1);
   }));
 
-test("FHIR's files go without the token where the server says so", () =>
+test("FHIR's files are requested without the token when the server says so", () =>
   scene(
     services["fhir-bulk-export"],
     async ({ start, ended, texts, simulator }) => {
@@ -144,7 +144,7 @@ test("FHIR's files go without the token where the server says so", () =>
     fhirBulkExportWith({ requiresAccessToken: false }),
   ));
 
-test("a submission that GraphQL refuses with 200 is an error", () =>
+test("a submission that GraphQL refuses with HTTP 200 is an error", () =>
   scene(services["shopify-bulk-query"], async ({ service }) => {
     const request = service.submitRequest("query", { query: "{" });
     const userErrors = [{ field: ["query"], message: "Invalid bulk query" }];

@@ -57,7 +57,7 @@ const pieces = (texts, end = (controller) => controller.close()) =>
   });
 
 describe("a download", () => {
-  scenario("comes from where the service says, with the credential", async ({ download }) => {
+  scenario("is requested where the service says, with the credential", async ({ download }) => {
     const { result, requests } = download([file()]);
     same(new TextDecoder().decode((await result).bytes()), PROJECT_FILE);
     equal(
@@ -66,13 +66,13 @@ describe("a download", () => {
     );
   });
 
-  scenario("is awaited until the job has ended, in one call", async ({ time }) => {
+  scenario("waits for the end of the job, in one call", async ({ time }) => {
     const service = scripted(time, running(), running(), succeeded(), file());
     const result = await time.until(language(api).follow(JOB_URL, { fetch: service.fetch }).result());
     same(result.suggestedName, "Inbox.json");
   });
 
-  scenario("of a failed job is its failure, and nothing is fetched", async ({ time }) => {
+  scenario("of a failed job rejects with the failure, and fetches nothing", async ({ time }) => {
     const service = scripted(time, failed());
     isError(
       await time.until(rejection(language(api).follow(JOB_URL, { fetch: service.fetch }).result())),
@@ -82,7 +82,7 @@ describe("a download", () => {
     same(service.requests.length, 1);
   });
 
-  scenario("of an import is refused: its status is all there is", async ({ time }) => {
+  scenario("of an import is refused, because an import has only a status", async ({ time }) => {
     const service = scripted(time, succeeded());
     const client = language(api);
     isError(
@@ -147,7 +147,7 @@ describe("a download", () => {
     });
   }
 
-  scenario("of a large file cut short is sent again", async ({ download }) => {
+  scenario("of a large file that is cut off is sent again", async ({ download }) => {
     const large = JSON.stringify({
       ...JSON.parse(PROJECT_FILE),
       assets: {
@@ -159,7 +159,7 @@ describe("a download", () => {
     same((await result).size, large.length);
   });
 
-  scenario("whose Content-Length lies is what came", async ({ download }) => {
+  scenario("with a wrong Content-Length gives the bytes that arrived", async ({ download }) => {
     for (const length of ["99999999999999999999999", "1", "0", "-1", "many"]) {
       const { result } = download([answer(200, pieces([PROJECT_FILE]), { ...JSON_TYPE, "Content-Length": length })], {
         onProgress() {},
@@ -168,7 +168,7 @@ describe("a download", () => {
     }
   });
 
-  scenario("with fewer bytes than its Content-Length is cut off, unless they were encoded", async ({ download }) => {
+  scenario("with fewer bytes than its Content-Length is unreadable, unless they were encoded", async ({ download }) => {
     for (const length of [String(PROJECT_FILE.length + 1), "9007199254740993"]) {
       const headers = { ...JSON_TYPE, "Content-Length": length };
       const { result } = download([always(() => answer(200, pieces([PROJECT_FILE]), headers)())]);
@@ -227,7 +227,7 @@ describe("a download", () => {
     });
   }
 
-  scenario("whose status is of another job or project is never begun", async ({ time }) => {
+  scenario("with a status of another job or project is never started", async ({ time }) => {
     const resultOf = (project, id) => `${PROJECTS}/${project}/export/jobs/${id}/result?api-version=2023-04-01`;
     for (const status of [
       { jobId: "5f_640" },
@@ -254,7 +254,7 @@ describe("a download", () => {
     }
   });
 
-  scenario("that arrives in drips ends with timeoutMs, and its request with it", async ({ time }) => {
+  scenario("that arrives byte by byte ends with timeoutMs, and so does its request", async ({ time }) => {
     const dripping = () =>
       new Response(
         new ReadableStream(
@@ -278,7 +278,7 @@ describe("a download", () => {
     equal([time.now - began, error.job.url, service.requests[1].signal.aborted], [5_000, JOB_URL, true]);
   });
 
-  scenario("in place of which an error comes that never ends is that error", async ({ download }) => {
+  scenario("that gets an endless error is that error", async ({ download }) => {
     let sent = 0;
     const endless = () =>
       new Response(
@@ -291,7 +291,7 @@ describe("a download", () => {
     ok(sent < 2 ** 22, `${sent} bytes were taken`);
   });
 
-  scenario("that arrives byte by byte is put together", async ({ download }) => {
+  scenario("that arrives in single bytes is joined", async ({ download }) => {
     const heard = [];
     const { result } = download([answer(200, pieces([...PROJECT_FILE]), JSON_TYPE)], {
       onProgress: ({ receivedBytes }) => heard.push(receivedBytes),
@@ -317,7 +317,7 @@ describe("a download", () => {
     ok(service.requests[1].signal.aborted, "the stalled request is aborted");
   });
 
-  scenario("of bytes that are no text stays what it is", async ({ download }) => {
+  scenario("of bytes that are not text is unchanged", async ({ download }) => {
     const zip = new Uint8Array([
       0x50,
       0x4b,
@@ -334,7 +334,7 @@ describe("a download", () => {
     equal([...(await result).bytes()], [...zip]);
   });
 
-  scenario("of AvePoint that is an error in place of the file says so", async ({ download }) => {
+  scenario("of AvePoint with an error instead of the file rejects with it", async ({ download }) => {
     const { result } = download(
       [always(insights({ status: 404, message: "The export file does not exist." }))],
       undefined,
@@ -362,7 +362,7 @@ describe("a download", () => {
   }
 });
 
-describe("headers that are not what they should be", () => {
+describe("invalid headers", () => {
   const long = "x".repeat(70_000);
   for (const [what, headers] of [
     ["none at all", undefined],

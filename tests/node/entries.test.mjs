@@ -20,7 +20,7 @@ const methodsOf = (/** @type {any} */ { prototype }) => Object.getOwnPropertyNam
 await init();
 
 describe("the entries of the package", () => {
-  test("are loaded by one call, and have one version and one error class", () => {
+  test("load with one call, and share one version and one error class", () => {
     equal(new Set(Object.values(entries).map((entry) => entry.version())).size, 1);
     equal(new Set(Object.values(entries).map((entry) => entry.ExportJobsError)).size, 1);
     for (const entry of [jobs, board, recovery, all]) {
@@ -29,9 +29,9 @@ describe("the entries of the package", () => {
     }
   });
 
-  test("have their smallest under two names", () => same(aliased.AzureLanguage, jobs.AzureLanguage));
+  test("include the smallest entry under two names", () => same(aliased.AzureLanguage, jobs.AzureLanguage));
 
-  test("have the classes of what people do", () => {
+  test("have the classes for their tasks", () => {
     const following = ["JobPoller", "JobResult", "JobStatuses", "Service"];
     const expected = {
       jobs: ["AvePoint", "AzureLanguage", ...following],
@@ -60,14 +60,14 @@ describe("the entries of the package", () => {
       }
     });
 
-  test("say by name which entry has a method that is not imported", () => {
+  test("name the entry of a method that is not imported", () => {
     const language = /** @type {any} */ (new jobs.AzureLanguage({ endpoint: CONTOSO, family: "analyze-text" }));
     const error = thrown(() => language.trainRequest("Inbox", {}));
     isError(error, "notImported", jobs);
     ok(/trainRequest is in export-jobs\/recovery/.test(error.message), error.message);
   });
 
-  test("ExportedProject.parse takes the result of any entry, and says what else it takes", () =>
+  test("ExportedProject.parse takes the result of any entry, and an error names the types that it accepts", () =>
     inVirtualTime(async (time) => {
       const wanted = exports.find(({ service }) => service !== "avepoint");
       for (const entry of [jobs, board, recovery, all]) {
@@ -111,7 +111,7 @@ describe("the entries of the package", () => {
       }
     }));
 
-  test("a board refuses the client of another board, and what is no client", () => {
+  test("a board refuses the client of another board, and values that are not clients", () => {
     const options = { endpoint: CONTOSO, family: /** @type {const} */ ("analyze-text") };
     const jobBoard = new board.JobBoard({ clients: new jobs.AzureLanguage(options) });
     const stranger = new jobs.AzureLanguage(options);
@@ -133,7 +133,7 @@ describe("the entries of the package", () => {
       );
   });
 
-  test("a client crosses as it was made, whatever happens to its options later", () =>
+  test("a client crosses with the options that it was made with", () =>
     inVirtualTime(async (time) => {
       const options = { endpoint: CONTOSO, family: /** @type {const} */ ("analyze-text"), credential: { key: "k" } };
       const client = new jobs.AzureLanguage(options);

@@ -48,7 +48,7 @@ describe("an error", () => {
     );
   });
 
-  test("is JSON though its cause cannot be", async () => {
+  test("becomes JSON even if its cause cannot", async () => {
     const cause = { toJSON: () => assert.fail("nobody needs it") };
     cause.self = cause;
     const error = await rejection(
@@ -84,7 +84,7 @@ describe("an error", () => {
     same(source(ExportJobsError.is, await failure()), true);
   });
 
-  test("is not what only looks like one", () => {
+  test("is not recognised by its look alone", () => {
     const own = new ExportJobsError("timeout", "late");
     for (const value of [
       undefined,
@@ -107,7 +107,7 @@ describe("an error", () => {
     same(ExportJobsError.is(own), true);
   });
 
-  test("goes through postMessage as toJSON, and comes out of ExportJobsError.from", async () => {
+  test("crosses postMessage with toJSON and ExportJobsError.from", async () => {
     const { port1, port2 } = new MessageChannel();
     try {
       for (const error of [await failure(), await refused(), thrown(() => api.ExportedProject.parse("{"))]) {
@@ -127,7 +127,7 @@ describe("an error", () => {
     }
   });
 
-  test("comes from JSON alone, and brings nothing else along", async () => {
+  test("is read from JSON without any other members", async () => {
     const hostile = ExportJobsError.from(
       JSON.parse('{"code":"timeout","message":"late","__proto__":{"polluted":true},"stack":"x","name":"y"}'),
     );
@@ -170,7 +170,7 @@ describe("an object that was freed", () => {
       api,
     ));
 
-  test("is refused by name where it is handed in", () => {
+  test("is refused by name as an argument", () => {
     isError(
       thrown(() => project().compare(freed(project()))),
       "invalidArgument",

@@ -54,7 +54,7 @@ const says = (status, headers) => () =>
 const onPolls = (then) => (request) => (request.method === "GET" ? then(request) : undefined);
 
 describe("an analysis", () => {
-  scenario("is the primary's while that one answers", async ({ time, failover, requests }) => {
+  scenario("goes to the primary while it answers", async ({ time, failover, requests }) => {
     const found = await time.until(failover.analyze(["one"], INBOX));
     equal([found.answeredBy, found.endpoint, found.documents.length], ["primary", WEST, 1]);
     ok(
@@ -102,7 +102,7 @@ describe("an analysis", () => {
   });
 
   scenario(
-    "is submitted again when its resource goes away in mid-job",
+    "is submitted again when its resource fails during the job",
     async ({ time, failover, outage, requests }) => {
       outage[WEST] = onPolls(drops);
       const found = await time.until(failover.analyze(["one"], INBOX));
@@ -116,7 +116,7 @@ describe("an analysis", () => {
   );
 
   scenario(
-    "whose job the primary has lost is the secondary's, and the primary stays up",
+    "moves to the secondary when the primary has lost the job, and the primary stays up",
     async ({ time, failover, outage }) => {
       outage[WEST] = onPolls(says(404));
       same((await time.until(failover.analyze(["one"], INBOX))).answeredBy, "secondary");
@@ -124,14 +124,14 @@ describe("an analysis", () => {
     },
   );
 
-  scenario("that every resource would refuse is sent to one", async ({ time, failover, outage, requests }) => {
+  scenario("that every resource would refuse is sent once", async ({ time, failover, outage, requests }) => {
     outage[WEST] = says(400);
     isError(await time.until(rejection(failover.analyze(["one"], INBOX))), "httpError", api);
     same(requests.length, 1);
   });
 
   scenario(
-    "of which both are away has the primary's error, cause and the other's words",
+    "that both resources fail has the primary's error and cause, and the secondary's message",
     async ({ time, failover, outage }) => {
       outage[WEST] = drops;
       outage[NORTH] = says(503);
@@ -148,7 +148,7 @@ describe("an analysis", () => {
     },
   );
 
-  scenario("with an abort ends, and blames nobody", async ({ time, failover, outage }) => {
+  scenario("that is aborted ends, and marks no resource as down", async ({ time, failover, outage }) => {
     const controller = new AbortController();
     const reason = new Error("enough");
     outage[WEST] = () => (controller.abort(reason), new Promise(() => {}));
@@ -199,7 +199,7 @@ describe("the primary", () => {
     { firstPauseMs: 2_000, longestPauseMs: 16_000 },
   );
 
-  scenario("is left alone for as long as it asks", async ({ time, failover, outage, requests }) => {
+  scenario("is not asked for as long as it requests", async ({ time, failover, outage, requests }) => {
     outage[WEST] = says(429, { "Retry-After": "60" });
     await time.until(failover.predict("next tram", CITY));
     outage[WEST] = undefined;
@@ -212,14 +212,14 @@ describe("the primary", () => {
 });
 
 describe("a prediction", () => {
-  scenario("says who gave it", async ({ time, failover, outage }) => {
+  scenario("names the resource that gave it", async ({ time, failover, outage }) => {
     const first = await time.until(failover.predict("how do I get from Rathaus to Zoo", CITY));
     equal([first.answeredBy, first.endpoint, first.prediction.topIntent], ["primary", WEST, "PlanTrip"]);
     outage[WEST] = says(503);
     equal((await time.until(failover.predict("how do I get from Rathaus to Zoo", CITY))).answeredBy, "secondary");
   });
 
-  scenario("takes the fetch of its own call", async ({ time, failover, requests }) => {
+  scenario("uses the fetch of its own call", async ({ time, failover, requests }) => {
     const own = [];
     await time.until(
       rejection(failover.predict("next tram", { ...CITY, fetch: (request) => (own.push(request.url), drops()) })),
@@ -229,7 +229,7 @@ describe("a prediction", () => {
 });
 
 describe("listeners and arguments", () => {
-  scenario("a listener that throws, or asks again, hinders nobody", async ({ time, failover, outage }) => {
+  scenario("a listener that throws or calls again does not disturb the others", async ({ time, failover, outage }) => {
     outage[WEST] = drops;
     const states = [];
     const uncaught = [];
@@ -248,7 +248,7 @@ describe("listeners and arguments", () => {
     equal([states, uncaught], [[false], ["a bug of the page"]]);
   });
 
-  test("what cannot be right throws at once", () => {
+  test("invalid arguments throw immediately", () => {
     const primary = { endpoint: WEST };
     for (const [options, words] of /** @type {[options: any, words: string][]} */ ([
       [undefined, "options.primary.endpoint"],

@@ -123,7 +123,7 @@ const meets = (wanted, order, ending, credential) =>
 describe("an export that meets a fault once", () => {
   const { faults } = simulatorIn({ clock: undefined });
   const orders = [...faults.map(({ name }) => [{ fault: name }, endings[name]]), ...variants];
-  test("every fault of the catalogue has its ending here", () => {
+  test("every fault of the catalogue has its expected end here", () => {
     for (const { name } of faults) ok(endings[name], `an ending for ${name}`);
     for (const name of Object.keys(endings))
       ok(

@@ -243,7 +243,7 @@ describe("garbage", () => {
       }));
   }
 
-  test("as the answers of an export ends in our error or in success, and never hangs", (t) => {
+  test("as the answers of an export ends in an error of this package or in success, and never hangs", (t) => {
     process.on("unhandledRejection", ignored);
     t.after(() => process.off("unhandledRejection", ignored));
     return inVirtualTime(async (time) => {

@@ -252,7 +252,7 @@ describe("oversized", () => {
       },
     ));
 
-  test("a body that does not say its length is cut off, and so is what it asked for", async () => {
+  test("a body without a length is cut off, and so is its request to the service", async () => {
     let pulled = 0;
     let isAborted = false;
     const body = new ReadableStream({
@@ -337,7 +337,7 @@ describe("slow", () => {
       }
     }));
 
-  test("a body of a byte at a time takes no longer than any request may", () =>
+  test("a body that arrives byte by byte is cut off after the time limit of a request", () =>
     inVirtualTime(async (time) => {
       let stop = false;
       const drip = new ReadableStream({
@@ -354,7 +354,7 @@ describe("slow", () => {
       assert.ok(stop, "the rest of the body is not read");
     }));
 
-  test("a user who leaves ends the download", async () => {
+  test("a download ends when the user leaves", async () => {
     let reason;
     const body = new ReadableStream({
       pull: (controller) => controller.enqueue(new Uint8Array(1000)),

@@ -141,7 +141,7 @@ describe("AvePoint's client credentials", () => {
       assert.equal(asked.length, 3);
     }));
 
-  test("what the identity service says reaches no page", async () => {
+  test("answers of the identity service reach no page", async () => {
     for (const token of [
       () => Response.json({ error: "invalid_client", error_description: "secret-4711 is wrong" }, { status: 400 }),
       () => new Response("<html>secret-4711</html>"),
@@ -157,7 +157,7 @@ describe("AvePoint's client credentials", () => {
     }
   });
 
-  test("a token that the service refuses is renewed once for all, and tried again", async () => {
+  test("a refused token is renewed once for all requests, and tried again", async () => {
     const { ask, asked, sent } = counted(secret, {
       token: (count) => Response.json({ access_token: `t${count}`, expires_in: 3600 }),
       answer: ({ headers }) =>

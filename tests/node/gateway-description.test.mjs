@@ -46,7 +46,7 @@ const JOBS = "/reports/deviceManagement/reports/exportJobs";
 // The parts are loaded with the first request. Virtual time would not wait for that.
 await gateway().ask(`${JOBS}('1')`);
 
-describe("what passes", () => {
+describe("the requests of a description that pass", () => {
   test("the submission, with its parameters, and the token of its scope", async () => {
     const { ask, sent } = gateway();
     const body = { reportName: "Devices", filter: "" };
@@ -91,7 +91,7 @@ describe("what passes", () => {
     ]);
   });
 
-  test("and nothing else", async () => {
+  test("no other request", async () => {
     const { ask, sent } = gateway();
     for (const [path, init, status] of /** @type {const} */ ([
       ["/reports/users", {}, 404],
@@ -133,7 +133,7 @@ test("the same document as JobService: bodies, queries and paths of every stage"
   assert.deepEqual([...new Set(sent.map(({ headers }) => headers["x-api-key"]))], ["Key k3y"]);
 });
 
-test("its running jobs are counted", () =>
+test("running jobs of a description are counted", () =>
   inVirtualTime(async () => {
     let jobs = 0;
     const { ask, events } = gateway({
@@ -147,11 +147,11 @@ test("its running jobs are counted", () =>
     assert.deepEqual([await submit(), await submit()], [201, 429]);
   }));
 
-describe("its credential", () => {
+describe("the credential of a description", () => {
   const keyed = { ...reports, credential: { kind: "header", name: "X-Api-Key" } };
   const open = { ...reports, credential: { kind: "none" } };
 
-  test("may be a key in a header of its own, or none", async () => {
+  test("may be a key in any header, or none", async () => {
     const { ask, sent } = gateway({}, { service: keyed, credential: { key: "key-1" } });
     await ask(`${JOBS}('1')`);
     assert.deepEqual(sent[0].headers, { "x-api-key": "key-1" });
@@ -171,7 +171,7 @@ describe("its credential", () => {
     assert.equal(sent[1].headers.authorization, "Bearer t");
   });
 
-  test("has to fit", () => {
+  test("must match the description", () => {
     for (const more of [
       { credential: { key: "key-1" } },
       { credential: undefined },
@@ -186,7 +186,7 @@ describe("its credential", () => {
   });
 });
 
-test("a body that a description writes does not pass: a page could send any other query", async () => {
+test("a page cannot send its own query in a body that the description writes", async () => {
   const graphql = {
     name: "graphql",
     credential: { kind: "header", name: "X-Key" },

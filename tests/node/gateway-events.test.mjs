@@ -39,7 +39,7 @@ async function follow(handler, headers = {}) {
 const said = (state) => JSON.stringify({ status: state });
 
 describe("the events of a job", () => {
-  test("have each change once, and end with the job", () =>
+  test("contain each change once, and end with the job", () =>
     inVirtualTime(async (time) => {
       const { handler, sent } = gatewayWith({
         answer: scripted("notStarted", "running", "running", "running", "succeeded"),
@@ -55,7 +55,7 @@ describe("the events of a job", () => {
       assert.deepEqual(time.timers, []);
     }));
 
-  test("cost one poll for all who follow it", () =>
+  test("cost one poll for all pages that follow it", () =>
     inVirtualTime(async (time) => {
       const { handler, sent } = gatewayWith({ answer: scripted("running", "running", "running", "succeeded") });
       const followers = [];
@@ -78,7 +78,7 @@ describe("the events of a job", () => {
       assert.deepEqual(time.timers, [], "who leaves leaves nothing behind");
     }));
 
-  test("go on after a failed poll", () =>
+  test("continue after a failed poll", () =>
     inVirtualTime(async (time) => {
       const { handler } = gatewayWith({ answer: scripted("running", 500, 429, "succeeded") });
       const follower = await follow(handler);
@@ -86,7 +86,7 @@ describe("the events of a job", () => {
       assert.deepEqual(follower.states(), ["running", "succeeded"].map(said));
     }));
 
-  test("end when the job is gone, and say why to who connects again", () =>
+  test("end when the job is gone, and tell a page that reconnects why", () =>
     inVirtualTime(async (time) => {
       const { handler } = gatewayWith({ answer: scripted("running", 404) });
       const follower = await follow(handler);
@@ -106,7 +106,7 @@ describe("the events of a job", () => {
       assert.equal((await handler(new Request(PORTAL + STATUS, { headers: accept }))).status, 403);
     }));
 
-  test("are for nobody who may not", async () => {
+  test("are refused without permission", async () => {
     const { handler, sent } = gatewayWith({ authorize: () => false });
     assert.equal((await handler(new Request(PORTAL + STATUS, { headers: accept }))).status, 403);
     assert.deepEqual(sent, []);

@@ -49,7 +49,7 @@ describe("submissions", () => {
       assert.deepEqual(statuses, [200, 200, 429]);
     }));
 
-  test("a user who comes late gets a fair share as soon as places are free", () =>
+  test("a user who arrives late gets a fair share as soon as places are free", () =>
     inVirtualTime(async (time) => {
       const { ask } = gatewayWith({ user: userOf });
       const passed = { greedy: 0, late: 0 };
@@ -75,7 +75,7 @@ describe("submissions", () => {
       assert.equal(passed, 8, "one place is used by the other, and one is kept for him");
     }));
 
-  test("what the service itself refuses holds everyone back", () =>
+  test("a refusal by the service holds back all users", () =>
     inVirtualTime(async (time) => {
       let status = 429;
       const { ask, sent } = gatewayWith({
@@ -116,7 +116,7 @@ describe("jobs that run", () => {
       assert.equal((await submit(ask)).status, 429);
     }));
 
-  test("a submission that failed takes no place, and a job that nobody follows takes it for half an hour", () =>
+  test("a failed submission takes no place, and a job that nobody follows takes one for half an hour", () =>
     inVirtualTime(async (time) => {
       const states = [];
       let fails = true;
@@ -139,7 +139,7 @@ describe("a status", () => {
   };
   const countIn = ({ json }) => json().count;
 
-  test("that many ask for at once is read once", async () => {
+  test("that many users request at the same time is read once", async () => {
     const { ask, sent, events } = gatewayWith({ answer: counting() });
     const all = await Promise.all(Array.from({ length: 20 }, () => ask(STATUS)));
     assert.deepEqual([...new Set(all.map(countIn))], [1]);
@@ -183,7 +183,7 @@ describe("a status", () => {
       assert.equal(sent.length, 4);
     }));
 
-  test("that could not be read is asked for again", () =>
+  test("that could not be read is requested again", () =>
     inVirtualTime(async () => {
       const statuses = [500, 200];
       const { ask, sent } = gatewayWith({ answer: () => Response.json({}, { status: statuses.shift() }) });
@@ -192,13 +192,13 @@ describe("a status", () => {
       assert.equal(sent.length, 2);
     }));
 
-  test("is read for nobody who may not", async () => {
+  test("is not read without permission", async () => {
     const { ask } = gatewayWith({ user: userOf, authorize: ({ headers }) => headers.get("x-user") === "a" });
     assert.equal((await ask(STATUS, as("a"))).status, 200);
     assert.equal((await ask(STATUS, as("b"))).status, 403);
   });
 
-  test("of another job or another version is another one", async () => {
+  test("of another job or another version is read separately", async () => {
     const { ask, sent } = gatewayWith();
     await ask(job("1"));
     await ask(job("2"));
@@ -208,7 +208,7 @@ describe("a status", () => {
   });
 });
 
-test("a gateway keeps no timer when nothing is under way", () =>
+test("a gateway has no timer when nothing is under way", () =>
   inVirtualTime(async (time) => {
     const { ask } = gatewayWith();
     for (const [path, init] of /** @type {const} */ ([

@@ -107,7 +107,7 @@ describe("over a socket", () => {
     assert.equal(await (await fetch(at(RESULT))).text(), "file");
   });
 
-  test("a file that the service compresses all the same has no wrong length", async () => {
+  test("a file that the service compresses unasked has no wrong length", async () => {
     const file = "file ".repeat(1000);
     serve = (_, response) => {
       const compressed = gzipSync(file);
@@ -130,7 +130,7 @@ describe("over a socket", () => {
     assert.equal(asked.length, 1);
   });
 
-  test("a user who leaves ends the service's answer", async () => {
+  test("the service's answer is aborted when the user leaves", async () => {
     let closed;
     const isClosed = new Promise((resolve) => (closed = resolve));
     serve = (_, response) => {
@@ -155,7 +155,7 @@ describe("over a socket", () => {
   });
 });
 
-describe("requests that are no requests for a gateway", () => {
+describe("invalid requests over a socket", () => {
   const reached = [];
   before(() => {
     serve = (incoming, response) => {
@@ -201,7 +201,7 @@ describe("requests that are no requests for a gateway", () => {
       assert.deepEqual(reached, []);
     });
 
-  test("a second request that hides in the body of the first is not read as one", async () => {
+  test("a second request hidden in the body of the first is not read", async () => {
     const hidden = `GET ${STATUS} HTTP/1.1\r\nHost: portal\r\n\r\n`;
     const first = `GET /x HTTP/1.1\r\nHost: portal\r\nContent-Length: ${hidden.length}\r\n\r\n`;
     const answers = await raw(first + hidden);
@@ -209,7 +209,7 @@ describe("requests that are no requests for a gateway", () => {
     assert.deepEqual(reached, []);
   });
 
-  test("a body that is too large is refused before it is sent, and the connection ends with that", async () => {
+  test("a body that is too large is refused before it is sent, and the connection is closed", async () => {
     const target = "/language/language/authoring/analyze-text/projects/Inbox/:import?api-version=2023-04-01";
     const answer = await raw(
       `POST ${target} HTTP/1.1\r\nHost: portal\r\nContent-Type: application/json\r\nX-Requested-With: 1\r\n` +
@@ -220,7 +220,7 @@ describe("requests that are no requests for a gateway", () => {
     assert.deepEqual(reached, []);
   });
 
-  test("a header's value does not reach the service by way of Connection", async () => {
+  test("a header named in Connection does not reach the service", async () => {
     let headers;
     serve = (incoming, response) => {
       headers = incoming.headers;
@@ -236,7 +236,7 @@ describe("requests that are no requests for a gateway", () => {
   });
 });
 
-test("in Express, which cuts its own path off, the route is the whole path", async () => {
+test("the route is the whole path in Express, which removes its own prefix", async () => {
   serve = (_, response) => response.end("{}");
   const listener = toNodeListener(gateway.handler);
   const { server, port } = await listening((incoming, outgoing) => {

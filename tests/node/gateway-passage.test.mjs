@@ -18,7 +18,7 @@ import {
   USERS,
 } from "../support/own-gateway.mjs";
 
-describe("who may do what", () => {
+describe("authorize", () => {
   test("without authorize nothing passes", async () => {
     for (const authorize of [undefined, null, "yes", { then: undefined }]) {
       const { ask, sent } = gatewayWith({ authorize: /** @type {any} */ (authorize) });
@@ -46,7 +46,7 @@ describe("who may do what", () => {
     assert.deepEqual(sent, []);
   });
 
-  test("authorize that fails lets nothing pass, and its error is told to nobody but the portal", async () => {
+  test("an authorize that fails lets nothing pass, and only the portal learns its error", async () => {
     const failure = new Error("the session store at 10.0.0.7 is down");
     const { ask, sent, events } = gatewayWith({
       authorize: () => {
@@ -107,7 +107,7 @@ describe("who may do what", () => {
 });
 
 describe("the request that the service gets", () => {
-  test("is built anew, with the key and nothing of the page's own", async () => {
+  test("is built from scratch, with the key and nothing of the page", async () => {
     const { ask, sent } = gatewayWith();
     await ask(EXPORT, {
       method: "POST",
@@ -160,7 +160,7 @@ describe("the request that the service gets", () => {
     assert.equal(sent[0].headers["content-type"], "application/json");
   });
 
-  test("of two members with one name, the service gets the one that was checked", async () => {
+  test("the service gets the checked one of two members with the same name", async () => {
     const { ask, sent } = gatewayWith();
     const path = "/language/language/authoring/analyze-text/projects/Inbox?api-version=2023-04-01";
     const body = '{"projectName":"Other","projectName":"Inbox","language":"en"}';
@@ -232,7 +232,7 @@ describe("the answer that the page gets", () => {
     }
   });
 
-  test("the service refuses the gateway's credential: the user's session is not to blame", async () => {
+  test("has a 502 instead of a 401 when the service refuses the gateway's credential", async () => {
     const { ask, sent } = gatewayWith({ answer: () => new Response("key wrong", { status: 401 }) });
     for (const path of [STATUS, RESULT]) {
       const { status, code, text } = await ask(path);
@@ -270,7 +270,7 @@ describe("the answer that the page gets", () => {
   });
 });
 
-test("each request is told once, without a secret", async () => {
+test("each request is reported once, without a secret", async () => {
   const location = `${CONTOSO}/language/authoring/analyze-text/projects/Inbox/export/jobs/42?api-version=2023-04-01`;
   const { ask, events } = gatewayWith({
     user: () => "mia",
@@ -308,7 +308,7 @@ test("an observer that fails changes nothing", async () => {
   assert.equal((await ask(STATUS)).status, 200);
 });
 
-test("the longest route counts", async () => {
+test("the longest matching route is used", async () => {
   const { ask, sent } = gatewayWith({
     routes: { "/": routes["/avepoint"], "/language": routes["/language"], "/language/east/": routes["/language"] },
   });

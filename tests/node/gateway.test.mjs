@@ -83,7 +83,7 @@ describe("behind a gateway", () => {
     );
   });
 
-  test("a path as endpoint needs a baseUrl where there is no page", () => {
+  test("a path as endpoint needs a baseUrl outside a page", () => {
     for (const make of [
       (options) => new api.AzureLanguage({ family: "analyze-text", ...options }),
       (options) => new api.LanguageRuntime(options),
@@ -116,7 +116,7 @@ describe("behind a gateway", () => {
     );
   });
 
-  test("plain http is for what carries no credential", () => {
+  test("plain http is refused with a credential", () => {
     const at = (more) =>
       new api.AzureLanguage({ endpoint: "http://portal.corp/language-proxy", family: "analyze-text", ...more });
     same(new URL(at().job("export", "Inbox", "1").url).origin, "http://portal.corp");
@@ -136,7 +136,7 @@ describe("behind a gateway", () => {
     }
   });
 
-  test("credentials that fetch does not know are refused", () => {
+  test("values of `credentials` that fetch does not know are refused", () => {
     for (const credentials of ["always", "", 7, true]) {
       isError(
         thrown(
@@ -148,7 +148,7 @@ describe("behind a gateway", () => {
     }
   });
 
-  test("cookies go as `credentials` says, and without a page nowhere", async () => {
+  test("cookies are sent as `credentials` says, and never outside a page", async () => {
     for (const [given, expected] of /** @type {const} */ ([
       [undefined, "omit"],
       ["omit", "omit"],
@@ -163,7 +163,7 @@ describe("behind a gateway", () => {
     }
   });
 
-  test("a wrong key is still a wrong key", async () => {
+  test("a wrong key without a gateway is reported as a wrong key", async () => {
     const client = new api.AzureLanguage({
       endpoint: CONTOSO,
       family: "analyze-text",

@@ -71,7 +71,7 @@ describe("the code of the README and of the guides", () => {
     assert.equal(lines.at(-2)[0], "succeeded");
   });
 
-  test("lets the module drive, and finds a job again", async () => {
+  test("lets the module poll, and finds a job again", async () => {
     const { names, lines } = surroundings();
     const [drive] = examples.under("docs/polling.md", "## The module drives");
     const [resume] = examples.under("docs/polling.md", "## Leave a job and find it again");
@@ -160,7 +160,7 @@ describe("the code of the README and of the guides", () => {
     assert.ok(lines.some(([type, project]) => type === "ended" && project === "CityTransit"));
   });
 
-  test("lets the page drive", async () => {
+  test("lets the page send every request", async () => {
     const { names } = surroundings();
     const language = new api.AzureLanguage({
       endpoint: "https://contoso.cognitiveservices.azure.com",
@@ -276,7 +276,7 @@ describe("the code of the README and of the guides", () => {
     assert.match(files[0].name, /\.xlsx$/);
   });
 
-  describe("looks into an exported project", () => {
+  describe("reads an exported project", () => {
     const [look] = examples.under("docs/project-files.md", "## Read a project");
     const [worker, page] = examples.under("docs/project-files.md", "## Read large files in a worker");
     const exported = async () => {
@@ -323,7 +323,7 @@ describe("the code of the README and of the guides", () => {
     });
   });
 
-  test("carries a project to another region, and goes on", async () => {
+  test("copies a project to another region, and resumes", async () => {
     const simulator = createSimulator({
       pace: 0.002,
       limits: false,
@@ -363,7 +363,7 @@ describe("the code of the README and of the guides", () => {
     assert.equal(project.deployments.find(({ name }) => name === "production").label, "v2");
   });
 
-  test("tells failures apart", async () => {
+  test("distinguishes failures", async () => {
     const simulator = createSimulator({ pace: 0.02 });
     simulator.inject({ fault: "failed", on: "status", times: 9 });
     const { names, lines } = surroundings({ fetch: simulator.fetch });
@@ -415,7 +415,7 @@ describe("the code of the README and of the guides", () => {
     assert.deepEqual(lines[1], [["export"]]);
   });
 
-  test("is all run", () => {
+  test("is run completely", () => {
     const elsewhere = ["cdn", "content-security-policy", "elements", "recovery", "services"].map(
       (name) => `docs/${name}.md`,
     );

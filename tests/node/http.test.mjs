@@ -89,7 +89,7 @@ describe("over HTTP", () => {
     while (service.simulator.requests[0].status !== 0) await new Promise((resolve) => setImmediate(resolve));
   });
 
-  test("nobody at the address is a network error with the platform's reason", async () => {
+  test("an address without a server is a network error with the platform's reason", async () => {
     const { url, close } = await serveSimulator();
     await close();
     const client = new api.AzureLanguage({ endpoint: url, family: "analyze-text", credential: { key: "demo-key" } });

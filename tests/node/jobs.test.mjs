@@ -13,7 +13,7 @@ const credentialOf = ({ service }) => (service === "avepoint" ? { token: "demo-t
 const membersOf = (/** @type {any} */ { prototype }) => (prototype ? Object.getOwnPropertyNames(prototype) : []);
 
 describe("export-jobs", () => {
-  test("has what starts, follows and collects jobs, and no more", () => {
+  test("has only what starts, follows and collects jobs", () => {
     const { default: _, ...named } = jobs;
     equal(Object.keys(named).sort(), [
       "AvePoint",
@@ -28,7 +28,7 @@ describe("export-jobs", () => {
     same(jobs.version(), whole.version());
   });
 
-  test("has nothing that the whole package lacks", () => {
+  test("has only exports of the whole package", () => {
     for (const [name, value] of Object.entries(jobs)) {
       ok(name in whole, name);
       for (const member of membersOf(value)) ok(membersOf(whole[name]).includes(member), `${name}.${member}`);

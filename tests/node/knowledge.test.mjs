@@ -147,7 +147,7 @@ describe("a knowledge base", () => {
     same((await call(language.qnasRequest("Uploaded"))).value[0].source, "faq.tsv");
   });
 
-  scenario("refuses what no service takes, at once", "2023-04-01", async ({ language, requests }) => {
+  scenario("refuses invalid values immediately", "2023-04-01", async ({ language, requests }) => {
     const newer = new api.AzureLanguage({
       endpoint: CONTOSO,
       family: "query-knowledgebases",

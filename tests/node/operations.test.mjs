@@ -353,7 +353,7 @@ for (const [how, runnerOf] of ways)
         }
       }));
 
-test("query-knowledgebases: what it has is called, and its jobs are followed", () =>
+test("query-knowledgebases: every operation is called, and its jobs are followed", () =>
   inVirtualTime(async (time) => {
     const family = "query-knowledgebases";
     const file = {

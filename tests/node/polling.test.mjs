@@ -58,8 +58,8 @@ const scenario = (name, play) =>
     }),
   );
 
-describe("what a submission answers", () => {
-  scenario("AvePoint's 200 without a header is a job to follow, and no success", async ({ report }) => {
+describe("answers to a submission", () => {
+  scenario("AvePoint's 200 without a header is a job to follow, not a success", async ({ report }) => {
     const { ended, seen, requests } = report([
       insights({ jobId: "67890" }),
       insights({ jobStatus: 1 }),
@@ -76,7 +76,7 @@ describe("what a submission answers", () => {
     ok(requests[1].url.endsWith("/insights/job/67890/exportstatus"), requests[1].url);
   });
 
-  scenario("AvePoint's numeric status of 200 is the HTTP status and not the job's", async ({ report }) => {
+  scenario("AvePoint's numeric status of 200 is the HTTP status, not the job's", async ({ report }) => {
     const { ended } = report([
       insights({ jobId: "1" }),
       insights({ jobStatus: 1, status: 200 }),
@@ -129,21 +129,21 @@ describe("what a submission answers", () => {
   });
 });
 
-describe("what a reading says", () => {
+describe("readings of a status", () => {
   scenario("an operation without a state is never a success", async ({ text }) => {
     const { ended } = text([accepted(), always(answer(200, { name: "operations/1", done: false }))]);
     const error = isError(await rejection(ended), "unreadableResponse", api);
     ok(error.message.includes("status"), error.message);
   });
 
-  scenario("a result's address alone is no success", async ({ text }) => {
+  scenario("a result's address alone is not a success", async ({ text }) => {
     const early = { resultUrl: JOB_URL.replace("?", "/result?"), errors: [{ code: "unknown", message: "string" }] };
     const { ended, seen } = text([accepted(), reading("unknown", early), running(), succeeded()]);
     same((await ended).state, "succeeded");
     equal(seen, ["unknown", "running", "succeeded"]);
   });
 
-  scenario("partly completed is an end, with its result", async ({ text, time }) => {
+  scenario("a partially completed job has ended, with a result", async ({ text, time }) => {
     const { started, requests, service } = text([
       accepted(),
       running(),
@@ -240,7 +240,7 @@ describe("what a reading says", () => {
     equal([status.state, status.warnings[0].message], ["partiallyCompleted", "Two sites were left out."]);
   });
 
-  scenario("a job that fails rejects with what the service says of it", async ({ text }) => {
+  scenario("a failed job rejects with the service's errors", async ({ text }) => {
     const error = isError(await rejection(text([accepted(), running(), failed()]).ended), "jobFailed", api);
     equal(error.errors, [{ code: "InvalidArgument", message: "Two documents could not be read." }]);
     equal(error.job.url, JOB_URL);
@@ -279,7 +279,7 @@ describe("what a reading says", () => {
   });
 });
 
-describe("how long it waits", () => {
+describe("waits between polls", () => {
   /** Returns the times between the requests. */
   const gaps = (times) => times.slice(1).map((at, index) => at - times[index]);
 
@@ -340,14 +340,14 @@ describe("how long it waits", () => {
     ok(time.now >= 55_000 && time.now <= 57_000, `${time.now} ms`);
   });
 
-  scenario("a short job is found done within seconds, and without a last request too many", async ({ text, time }) => {
+  scenario("a short job is found done within seconds, without a request too many", async ({ text, time }) => {
     const { ended, requests } = text([accepted(), notStarted(), running(), succeeded()]);
     await ended;
     ok(time.now <= 4000, `${time.now} ms`);
     same(requests.length, 4);
   });
 
-  scenario("a long job is asked ever more rarely, and at least every 30 seconds", async ({ text }) => {
+  scenario("a long job is polled less and less often, and at least every 30 seconds", async ({ text }) => {
     const { ended, times } = text([accepted(), always(running())], { timeoutMs: HOUR });
     await rejection(ended);
     const waits = gaps(times.slice(1));
@@ -359,7 +359,7 @@ describe("how long it waits", () => {
     ok(new Set(waits.slice(8)).size > 20, "waits that differ");
   });
 
-  scenario("a hundred reads a minute are never exceeded, even when each brings something new", async ({ text }) => {
+  scenario("a hundred reads a minute are never exceeded, even when each has a change", async ({ text }) => {
     let count = 0;
     const { ended, times } = text([accepted(), always(() => reading(String((count += 1)))())], { timeoutMs: 600_000 });
     await rejection(ended);
@@ -367,7 +367,7 @@ describe("how long it waits", () => {
     ok(busiest <= 100, `${busiest} in a minute`);
   });
 
-  scenario("AvePoint is asked every two minutes, as its own samples mean to", async ({ report }) => {
+  scenario("AvePoint is polled every two minutes", async ({ report }) => {
     const { ended, times } = report([
       insights({ jobId: "1" }),
       insights({ jobStatus: 1 }),
@@ -382,7 +382,7 @@ describe("how long it waits", () => {
     );
   });
 
-  scenario("a wait beyond what a timer can hold is waited for in full", async ({ text, time }) => {
+  scenario("a wait that is longer than a timer can hold is kept in full", async ({ text, time }) => {
     const DAY = 86_400_000;
     const options = { intervalMs: 30 * DAY, maxIntervalMs: 30 * DAY, timeoutMs: 99 * DAY };
     const { ended, requests } = text([accepted(), running(), succeeded()], options);
@@ -391,7 +391,7 @@ describe("how long it waits", () => {
     same(requests.length, 3);
   });
 
-  scenario("a device that slept asks once when it wakes, and not for all it missed", async ({ text, time }) => {
+  scenario("a device that wakes from sleep polls once, not for every missed poll", async ({ text, time }) => {
     const { ended, requests } = text([accepted(), running(), running(), always(succeeded())], { timeoutMs: 10 * HOUR });
     await time.settle();
     time.sleepDevice(5 * HOUR);
@@ -400,7 +400,7 @@ describe("how long it waits", () => {
   });
 });
 
-describe("a poll that fails is not a job that fails", () => {
+describe("failed polls", () => {
   for (const [what, next] of [
     ["no answer at all", rejects(new TypeError("Failed to fetch"))],
     ["a 503", answer(503, { error: { code: "ServiceUnavailable", message: "Later." } })],
@@ -455,19 +455,19 @@ describe("a poll that fails is not a job that fails", () => {
     });
   }
 
-  scenario("a reading in between forgives what failed before", async ({ text }) => {
+  scenario("a reading resets the count of failures", async ({ text }) => {
     const broken = Array.from({ length: 6 }, () => rejects("offline"));
     const { ended } = text([accepted(), ...broken, running(), ...broken, running(), ...broken, succeeded()]);
     same((await ended).state, "succeeded");
   });
 
-  scenario("a job that was there and is gone after its time has expired", async ({ text }) => {
+  scenario("a job that is gone after its expiry is reported as expired", async ({ text }) => {
     const kept = { expirationDateTime: "2026-03-14T09:26:54Z" };
     const { ended } = text([accepted(), reading("running", kept), answer(404)]);
     isError(await rejection(ended), "expired", api);
   });
 
-  scenario("a sentinel date is no date", async ({ text }) => {
+  scenario("a sentinel date is ignored", async ({ text }) => {
     const { ended } = text([
       accepted(),
       reading("running", { expirationDateTime: "0001-01-01T00:00:00Z" }),
@@ -487,7 +487,7 @@ describe("a poll that fails is not a job that fails", () => {
   });
 });
 
-describe("what is sent once, and what again", () => {
+describe("repeated requests", () => {
   for (const [what, next, code] of [
     ["no answer", rejects("offline"), "network"],
     ["a 503", answer(503, null, { "Retry-After": "1" }), "httpError"],
@@ -510,7 +510,7 @@ describe("what is sent once, and what again", () => {
     }
   }
 
-  scenario("leaving a job alone sends it no cancellation", async ({ text, time }) => {
+  scenario("a job that is no longer followed is not cancelled", async ({ text, time }) => {
     const controller = new AbortController();
     const { ended, requests, started } = text([accepted(), always(running())], { signal: controller.signal });
     await started;

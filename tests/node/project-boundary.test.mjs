@@ -57,7 +57,7 @@ describe("a project is read from", () => {
     });
   }
 
-  test("nothing else", async () => {
+  test("any other value is refused", async () => {
     for (const source of [undefined, null, 7, {}, [], () => {}])
       isError(await rejection(ExportedProject.read(wrong(source))), "invalidArgument", api);
     isError(await rejection(ExportedProject.read(new Response("gone", { status: 404 }))), "httpError", api);
@@ -87,14 +87,14 @@ describe("a project is read from", () => {
   });
 });
 
-describe("what is wrong is said", () => {
-  test("of a file, in every way", () => {
+describe("errors", () => {
+  test("of a file have path, line, column and offset", () => {
     const error = thrown(() => ExportedProject.parse('{\n "assets": {"utterances": [{"text": nil}]}}'));
     isError(error, "invalidProject", api);
     equal([error.path, error.line, error.column, error.byteOffset], ["$.assets.utterances[0].text", 2, 37, 38]);
   });
 
-  test("of arguments, by name", () => {
+  test("of arguments name the argument", () => {
     const project = opened();
     const calls = {
       list: () => project.items(wrong()),
@@ -129,7 +129,7 @@ describe("what is wrong is said", () => {
 });
 
 describe("items", () => {
-  test("come as plain objects, with where they stand", () => {
+  test("are plain objects, with their places in the file", () => {
     const items = opened().items("utterances");
     equal([items.list, items.length], ["utterances", 3]);
     const at = (index) => ({
@@ -146,7 +146,7 @@ describe("items", () => {
     equal(opened().items("utterances", { category: "Read", language: "de" }).slice(), [{ ...utterances[1], ...at(1) }]);
   });
 
-  test("come as rows that are no formulas", () => {
+  test("become rows without formulas", () => {
     const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
     const joined = (pieces) => Array.from(pieces, (piece) => decoder.decode(piece)).join("");
     const items = opened().items("utterances");
@@ -174,7 +174,7 @@ test("a check takes documents in a Map and in an object", () => {
   equal(missing(new Map([["constructor", bytes]])), ["$.assets.documents[1].location"]);
 });
 
-test("retargeting changes what is asked for", () => {
+test("retargeting makes the requested changes", () => {
   const decode = (changed) => JSON.parse(new TextDecoder().decode(changed));
   const changes = {
     name: "Post",
@@ -196,7 +196,7 @@ test("retargeting changes what is asked for", () => {
   equal(decode(opened().retarget({ settings: null })), { ...file, metadata: rest });
 });
 
-test("a comparison counts, and tells", () => {
+test("a comparison counts and lists changes", () => {
   const other = structuredClone(file);
   other.metadata.projectName = "Post";
   other.assets.utterances.reverse();

@@ -41,7 +41,7 @@ describe("the steps of the module, with the reading of the file", async () => {
   }
 });
 
-describe("memory that runs out", () => {
+describe("memory exhaustion", () => {
   const many = [
     "members of the metadata",
     "settings",

@@ -39,14 +39,14 @@ describe(`${SEEDS} projects, read by JSON.parse too`, () => {
       equal(found.map(({ rule, path }) => `${rule} ${path}`).sort(), findingsOf(bytes));
     }));
 
-  test("have their findings where their paths are", () =>
+  test("have findings that point at their paths", () =>
     onEverySeed(({ project, offsets }) => {
       for (const { rule, path, byteOffset } of project.check({ limitPerRule: 10_000 })) {
         equal(byteOffset, offsets.get(path), `${rule} ${path}`);
       }
     }));
 
-  test("are the same when they arrive in pieces", async () => {
+  test("are read alike when they arrive in pieces", async () => {
     for (let seed = 1; seed <= 300; seed++) {
       const choose = random(seed);
       const { bytes } = write(randomProject(choose), choose);

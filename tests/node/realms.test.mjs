@@ -47,6 +47,6 @@ const classes = `
   ({ Headers, ReadableStream, Blob, File, Response, AbortController, Uint8Array, ArrayBuffer, DataView, Promise, Error });
 `;
 
-describe("what a page hands in from another realm", () => {
+describe("values from another realm", () => {
   for (const [name, run] of Object.entries(scenarios)) test(name, () => run(api, vm.runInNewContext(classes)));
 });

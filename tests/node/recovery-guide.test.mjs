@@ -257,7 +257,7 @@ describe("the guide's code", () => {
     ]);
   });
 
-  test("is all run", () => {
+  test("is run completely", () => {
     examples.under("docs/recovery.md", "## In short"); // by guides.test.mjs
     assert.deepEqual(examples.left("docs/recovery.md"), []);
   });

@@ -24,7 +24,7 @@ function targetAt(step, { ending, before = {}, options = {} } = {}) {
   return [target && [target.name, ...target.models, ...target.deployments].join(" "), running];
 }
 
-test("the target has a project, its models and its deployments after their steps", () => {
+test("the target shows a project, its models and its deployments after their steps", () => {
   assert.deepEqual(targetAt("import"), [undefined, "import"]);
   assert.deepEqual(targetAt("verify"), ["Mail-west", "verify"]);
   assert.deepEqual(targetAt("train"), ["Mail-west", "train"]);
@@ -32,10 +32,10 @@ test("the target has a project, its models and its deployments after their steps
   assert.deepEqual(targetAt("deploy", { ending: { state: "done" } }), ["Mail-west v1 production", undefined]);
 });
 
-test("what was there before is there from the start", () =>
+test("existing projects are shown from the start", () =>
   assert.deepEqual(targetAt("look", { before: { modifiedAt: "2026-01-01T00:00:00Z" } }), ["Mail-west", "look"]));
 
-test("models are not there if they were not wanted, or not reached", () => {
+test("models are not shown if they were not requested or not reached", () => {
   const done = { state: "done" };
   assert.deepEqual(targetAt("verify", { ending: done, options: { train: false, deploy: false } }), [
     "Mail-west",

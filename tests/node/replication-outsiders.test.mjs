@@ -33,7 +33,7 @@ function refusingOnce(simulator, answer, meanwhile) {
 
 const throttled = () => new Response("{}", { status: 429, headers: { "retry-after": "20" } });
 
-test("a project that is made while a throttled import waits is left alone", () =>
+test("a project created while a throttled import waits is left unchanged", () =>
   inVirtualTime(async (time) => {
     const simulator = regionsIn(time, project);
     const fetch = refusingOnce(simulator, throttled, () => simulator.fetch(importOf("theirs")));
@@ -117,7 +117,7 @@ async function aState(time, simulator) {
   return kept;
 }
 
-test("of two simultaneous resumptions, one runs and the other names it", () =>
+test("one of two simultaneous resumptions runs, and the other names it", () =>
   inVirtualTime(async (time) => {
     const simulator = regionsIn(time, project);
     const state = await aState(time, simulator);
@@ -135,7 +135,7 @@ test("of two simultaneous resumptions, one runs and the other names it", () =>
     assert.deepEqual([again.run.number, again.id, tally(simulator).imports], [3, ended.id, 1]);
   }));
 
-test("two that begin the same are one replication too, and others are not", () =>
+test("two runs with the same input are one replication, and others are not", () =>
   inVirtualTime(async (time) => {
     const simulator = regionsIn(time, project);
     const means = meansOf(project, simulator.fetch);
@@ -151,7 +151,7 @@ test("two that begin the same are one replication too, and others are not", () =
     );
   }));
 
-test("a run that was stopped, and one that failed, let go at once", () =>
+test("stopped and failed runs release their locks immediately", () =>
   inVirtualTime(async (time) => {
     const simulator = regionsIn(time, project);
     const state = await aState(time, simulator);
@@ -163,7 +163,7 @@ test("a run that was stopped, and one that failed, let go at once", () =>
     assert.ok(isDone(await time.until(Replication.resume(state, meansOf(project, simulator.fetch)).run())));
   }));
 
-test("in another process, the run that was overtaken sends nothing more", () =>
+test("a run that another process has taken over sends nothing more", () =>
   inVirtualTime(async (time) => {
     const simulator = regionsIn(time, project);
     let stored = await aState(time, simulator);

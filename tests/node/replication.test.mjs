@@ -192,7 +192,7 @@ for (const [kind, project] of kinds) {
   });
 }
 
-test("an existing project is left alone, or backed up before it is replaced", () =>
+test("an existing project is left unchanged, or backed up before it is replaced", () =>
   inVirtualTime(async (time) => {
     const project = projects.conversation;
     const theirs = {
@@ -235,7 +235,7 @@ test("an existing project is left alone, or backed up before it is replaced", ()
     await time.until(assertArrived(simulator, project));
   }));
 
-test("a dry run sends nothing that changes anything, and says what a run sends", () =>
+test("a dry run changes nothing, and lists the requests of a run", () =>
   inVirtualTime(async (time) => {
     const project = projects.conversation;
     const simulator = regionsIn(time, project);
@@ -252,7 +252,7 @@ test("a dry run sends nothing that changes anything, and says what a run sends",
     assert.deepEqual([...said].sort(), [...sent].sort());
   }));
 
-test("regions are compared by dates, and by content when asked", () =>
+test("regions are compared by dates, and by content on request", () =>
   inVirtualTime(async (time) => {
     const project = projects.conversation;
     const simulator = regionsIn(time, project);
@@ -283,7 +283,7 @@ test("state and progress are the same frozen objects until they change", () =>
     assert.ok(Object.isFrozen(replication.state) && Object.isFrozen(replication.state.projects[0]));
   }));
 
-test("wrong arguments are refused at once and by name", () => {
+test("wrong arguments are refused immediately and by name", () => {
   const project = projects.conversation;
   const means = clientsOf({ AzureLanguage }, project);
   for (const [options, pattern] of /** @type {[options: any, pattern: RegExp][]} */ ([

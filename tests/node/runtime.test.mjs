@@ -89,7 +89,7 @@ describe("an analysis", () => {
     same(requests.filter((request) => request.includes("showStats=true")).length, 2, "pages");
   });
 
-  scenario("keeps the good documents beside those that could not be read", async ({ time, runtime, fetch }) => {
+  scenario("keeps the good documents next to those that could not be read", async ({ time, runtime, fetch }) => {
     const found = await time.until(
       runtime.analyze(
         [
@@ -116,14 +116,14 @@ describe("an analysis", () => {
     equal([found.documents.length, found.errors.length], [1, 1]);
   });
 
-  scenario("of a job that failed rejects with what the service says", async ({ time, runtime, fetch, simulator }) => {
+  scenario("of a job that failed rejects with the service's errors", async ({ time, runtime, fetch, simulator }) => {
     simulator.inject({ fault: "failed", on: "submit" });
     const error = isError(await time.until(rejection(runtime.analyze(["one"], { ...INBOX, fetch }))), "jobFailed", api);
     same(error.errors[0].target, "#/tasks/items/0");
     ok(error.job.url.startsWith(JOBS), "the job");
   });
 
-  scenario("of a deployment that is not there is refused", async ({ time, runtime, fetch }) => {
+  scenario("of a missing deployment is refused", async ({ time, runtime, fetch }) => {
     isError(
       await time.until(rejection(runtime.analyze(["one"], { ...INBOX, deployment: "nowhere", fetch }))),
       "notFound",
@@ -193,7 +193,7 @@ describe("an analysis", () => {
   }
 });
 
-describe("the page that makes its own calls", () => {
+describe("a page that sends its own requests", () => {
   scenario("has requests, readings and pages", async ({ time, runtime, fetch }) => {
     const send = async ({ method, url, headers, body }) => {
       const response = await fetch(new Request(url, { method, headers, body }));
@@ -211,7 +211,7 @@ describe("the page that makes its own calls", () => {
     equal([first.documents.length, second.documents.length, runtime.nextRequest(second)], [20, 1, undefined]);
   });
 
-  scenario("follows with the poller that all jobs have, and can cancel", async ({ time, runtime, fetch }) => {
+  scenario("follows with the common poller, and can cancel", async ({ time, runtime, fetch }) => {
     const poller = await time.until(runtime.start(runtime.analyzeRequest(["one"], INBOX), { fetch }));
     const cancelling = await fetch(
       new Request(poller.job.url.replace("?", ":cancel?"), {
@@ -228,7 +228,7 @@ describe("the page that makes its own calls", () => {
     equal(runtime.follow(JSON.stringify(other.job)).job, runtime.job(other.job.id));
   });
 
-  scenario("can be watched on a board beside exports", async ({ time, runtime, fetch }) => {
+  scenario("can be watched on a board together with exports", async ({ time, runtime, fetch }) => {
     const board = new api.JobBoard({ clients: runtime, fetch });
     const { job } = await time.until(board.submit(runtime, runtime.analyzeRequest(["one"], INBOX)));
     same((await time.until(board.outcome(job))).state, "succeeded");
@@ -251,7 +251,7 @@ describe("the page that makes its own calls", () => {
 });
 
 describe("a prediction", () => {
-  scenario("comes at once, as the service sent it", async ({ time, runtime, fetch, requests }) => {
+  scenario("is given in one call, as the service sent it", async ({ time, runtime, fetch, requests }) => {
     const { query, prediction } = await time.until(
       runtime.predict("how do I get from Rathaus to Zoo", { ...CITY, fetch }),
     );
@@ -264,13 +264,13 @@ describe("a prediction", () => {
     equal(requests, ["POST /language/:analyze-conversations?api-version=2023-04-01"]);
   });
 
-  scenario("of the page's own call is read as well", async ({ runtime, fetch }) => {
+  scenario("of the page's own request is read as well", async ({ runtime, fetch }) => {
     const { url, method, headers, body } = runtime.predictRequest("next tram", CITY);
     const response = await fetch(new Request(url, { method, headers, body }));
     same(runtime.readPrediction({ status: 200, headers: {}, body: await response.text() }).query, "next tram");
   });
 
-  scenario("of a project that is not there is refused", async ({ time, runtime, fetch }) => {
+  scenario("of a missing project is refused", async ({ time, runtime, fetch }) => {
     isError(
       await time.until(rejection(runtime.predict("a", { ...CITY, project: "citytransit", fetch }))),
       "notFound",
@@ -349,7 +349,7 @@ describe("an analysis of native documents", () => {
   });
 
   scenario(
-    "is refused by name where the api-version has none, and no SAS token is shown",
+    "is refused by name when the api-version has no native documents, and no SAS token is shown",
     async ({ runtime, requests }) => {
       const newer = preview("2024-11-15-preview");
       for (const [client, documents, options, words] of [
@@ -407,7 +407,7 @@ describe("a prediction of whole conversations", () => {
     equal(read.conversations, conversations);
   });
 
-  scenario("is refused where it cannot be asked", async ({ runtime }) => {
+  scenario("is refused when the request is invalid", async ({ runtime }) => {
     const newer = preview("2025-11-15-preview");
     for (const [client, conversations, options, words] of [
       [runtime, said, { ...CITY, language: "en" }, "2025-05-15-preview"],
@@ -427,7 +427,7 @@ describe("a prediction of whole conversations", () => {
 });
 
 describe("wrong arguments", () => {
-  scenario("throw at once, and say what is wrong", async ({ runtime, requests, fetch }) => {
+  scenario("throw immediately, and say what is wrong", async ({ runtime, requests, fetch }) => {
     for (const [documents, options, words] of /** @type {[documents: any, options: any, words: string][]} */ ([
       [undefined, INBOX, "must be a list"],
       ["text", INBOX, "must be a list"],

@@ -30,7 +30,7 @@ describe("a save with its project", () => {
         equal([...saved.project.bytes()], [...project]);
       }));
 
-  test("that is none is invalidProject, and the stream is aborted", () =>
+  test("rejects with invalidProject when the file is not a project, and aborts the stream", () =>
     inVirtualTime(async (time) => {
       const service = scripted(time, insights({ jobStatus: 2 }), served(zipOf(100_000)));
       const client = avepoint(api);
@@ -41,7 +41,7 @@ describe("a save with its project", () => {
       equal([target.ended, target.reason === error], ["aborted", true]);
     }));
 
-  test("is not there without the option", () =>
+  test("has no project without the option", () =>
     inVirtualTime(async (time) => {
       const service = scripted(time, succeeded(), served(project));
       const poller = language(api).follow(JOB_URL, { fetch: service.fetch });

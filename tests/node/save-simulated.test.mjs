@@ -91,7 +91,7 @@ describe("a save from a simulated service", () => {
       ok(memory.buffer.byteLength < 2 ** 23, `${memory.buffer.byteLength} bytes of the module`);
     });
 
-  test("of a file that changes is begun again, or an error", async () => {
+  test("of a file that changes is started again, or is an error", async () => {
     const { simulator, poller } = await finished("avepoint", { bytes: 1_000_000, ranges: true });
     const change = () => {
       simulator.inject({ fault: "truncatedBody", on: "result", bytes: 500_000, breaks: true });
@@ -104,7 +104,7 @@ describe("a save from a simulated service", () => {
     isError(await rejection(poller.save(hasher().stream)), "unreadableResponse", api);
   });
 
-  test("of a file whose service has no parts is begun again", async () => {
+  test("of a file from a service without ranges is started again", async () => {
     const { simulator, poller } = await finished("azure-language", { bytes: 1_000_000 });
     simulator.inject({ fault: "truncatedBody", on: "result", bytes: 500_000, breaks: true });
     const { blob } = await poller.save();

@@ -46,7 +46,7 @@ const scenario = (name, play) =>
   );
 
 describe("a save", () => {
-  scenario("waits for the end of the job, and writes the file to a stream", async ({ time }) => {
+  scenario("waits for the end of the job, and writes the file to the stream", async ({ time }) => {
     const service = scripted(time, running(), succeeded(), file());
     const kept = keeper();
     const saved = await time.until(language(api).follow(JOB_URL, { fetch: service.fetch }).save(kept.stream));
@@ -60,7 +60,7 @@ describe("a save", () => {
     same(service.requests[2].headers.get("ocp-apim-subscription-key") !== null, true);
   });
 
-  scenario("of a long file goes on while it arrives, and reports its progress", async ({ save }) => {
+  scenario("of a long file writes while it arrives, and reports its progress", async ({ save }) => {
     const bytes = zipOf(300_000);
     const kept = keeper();
     const heard = [];
@@ -122,7 +122,7 @@ describe("a save that breaks off", () => {
       equal([requests.length, kept.truncations], [3, 0]);
     });
 
-  scenario("many times goes on as long as something arrives", async ({ save }) => {
+  scenario("many times continues as long as something arrives", async ({ save }) => {
     const kept = keeper();
     const { saved, requests } = save(kept.stream, [
       always(served(zipOf(2_000_000), { breaks: Array(18).fill(100_000) })),
@@ -132,7 +132,7 @@ describe("a save that breaks off", () => {
     same(requests.length, 1 + 19);
   });
 
-  scenario("and does not get on is an error after a few times", async ({ save }) => {
+  scenario("without progress is an error after a few times", async ({ save }) => {
     const { saved, requests } = save(keeper().stream, [always(served(bytes, { breaks: Array(99).fill(20_000) }))]);
     // Each attempt brings 20,000 bytes, so the failures are forgotten every 65,536 bytes.
     same((await saved).size, bytes.length);
@@ -142,7 +142,7 @@ describe("a save that breaks off", () => {
     equal([error.job.id, slow.requests.length], ["67890", 6]);
   });
 
-  scenario("is begun again in a file, where the service sends no rest", async ({ save }) => {
+  scenario("is started again in a file when the service sends no ranges", async ({ save }) => {
     for (const options of [{ ranges: false }, { etag: null }, { etag: 'W/"0x8DC"' }]) {
       const kept = keeper({ isFile: true });
       const { saved, requests } = save(kept.stream, [always(served(bytes, { ...options, breaks: [100_000] }))]);
@@ -152,14 +152,14 @@ describe("a save that breaks off", () => {
     }
   });
 
-  scenario("skips what a stream has, where the service sends the same version anew", async ({ save }) => {
+  scenario("skips the written bytes of a stream when the service sends the same version again", async ({ save }) => {
     const kept = keeper();
     const { saved } = save(kept.stream, [always(served(bytes, { ranges: false, breaks: [100_000, 50_000] }))]);
     same((await saved).size, bytes.length);
     sameBytes(kept.bytes(), bytes);
   });
 
-  scenario("in a stream that cannot be begun again is an error that says so", async ({ save, time }) => {
+  scenario("in a stream that cannot be rewound is an error that says so", async ({ save, time }) => {
     const kept = keeper();
     const { saved } = save(kept.stream, [always(served(bytes, { etag: null, breaks: [100_000] }))]);
     const error = isError(await rejection(saved), "network", api);
@@ -168,7 +168,7 @@ describe("a save that breaks off", () => {
     equal([kept.ended, kept.reason === error, error.job.id], ["aborted", true, "67890"]);
   });
 
-  scenario("is begun again when the file has changed, or cannot be", async ({ save }) => {
+  scenario("is started again when the file has changed or cannot be continued", async ({ save }) => {
     const versions = () => {
       let count = 0;
       return {
@@ -209,7 +209,7 @@ describe("a save that breaks off", () => {
       );
     });
 
-  scenario("takes a rest whose place the browser hides", async ({ save }) => {
+  scenario("accepts a rest when the browser hides its range", async ({ save }) => {
     const kept = keeper();
     const hides = (request) => {
       const given = served(bytes)(request);
@@ -221,7 +221,7 @@ describe("a save that breaks off", () => {
     sameBytes(kept.bytes(), bytes);
   });
 
-  scenario("takes a rest that comes in parts", async ({ save }) => {
+  scenario("accepts a rest that arrives in parts", async ({ save }) => {
     const kept = keeper();
     const inParts = (request) => {
       const start = Number(/\d+/.exec(request.headers.get("range") ?? "")?.[0] ?? 0);
@@ -241,7 +241,7 @@ describe("a save that breaks off", () => {
     same(requests.length, 2 + 4);
   });
 
-  scenario("asks for the whole file when requests for the rest get no answer", async ({ save }) => {
+  scenario("requests the whole file when requests for the rest get no answer", async ({ save }) => {
     const kept = keeper({ isFile: true });
     const refused = rejects(new TypeError("Failed to fetch"));
     const { saved, requests } = save(kept.stream, [
@@ -255,7 +255,7 @@ describe("a save that breaks off", () => {
     equal(range(requests[4]), [null, null]);
   });
 
-  scenario("stalls, and goes on after requestTimeoutMs", async ({ time }) => {
+  scenario("and stalls continues after requestTimeoutMs", async ({ time }) => {
     const stalled = (request) => {
       const given = served(bytes, { breaks: [100_000] })(request);
       const reader = given.body.getReader();
@@ -283,7 +283,7 @@ describe("a save that breaks off", () => {
 
 describe("the bytes of a save", () => {
   const bytes = zipOf(100_000);
-  scenario("are fewer than Content-Length: the rest is requested", async ({ save }) => {
+  scenario("are completed with the rest when there are fewer than Content-Length", async ({ save }) => {
     const kept = keeper();
     const short = (request) => {
       const given = served(bytes.subarray(0, 60_000))(request);
@@ -296,7 +296,7 @@ describe("the bytes of a save", () => {
     equal(range(requests[2]), ["bytes=60000-", '"0x8DC"']);
   });
 
-  scenario("without Content-Length show by their end whether they are all", async ({ save }) => {
+  scenario("without Content-Length are checked by their end", async ({ save }) => {
     for (const [whole, client] of [
       [bytes, avepoint(api)],
       [projectOf(100_000), language(api)],
@@ -313,7 +313,7 @@ describe("the bytes of a save", () => {
     }
   });
 
-  scenario("are more than Content-Length when they were encoded", async ({ save }) => {
+  scenario("may be more than Content-Length when they were encoded", async ({ save }) => {
     const kept = keeper();
     const encoded = served(bytes, { headers: { "Content-Length": "4711" } });
     same((await save(kept.stream, [encoded]).saved).size, bytes.length);
@@ -321,7 +321,7 @@ describe("the bytes of a save", () => {
     same((await save(keeper().stream, [visible]).saved).size, bytes.length);
   });
 
-  scenario("that were encoded are begun again after a break", async ({ save }) => {
+  scenario("that were encoded are requested again from the start after a break", async ({ save }) => {
     for (const headers of [{ "Content-Length": "4711", "Content-Encoding": "gzip" }, { "Content-Length": "4711" }]) {
       const kept = keeper({ isFile: true });
       const { saved, requests } = save(kept.stream, [always(served(bytes, { headers, breaks: [50_000] }))]);
@@ -353,14 +353,14 @@ describe("the bytes of a save", () => {
       equal([nothing.pieces.length, requests.length], [0, 4]);
     });
 
-  scenario("that come as a plain answer of the page's fetch are taken", async ({ save }) => {
+  scenario("from a plain answer of the page's fetch are accepted", async ({ save }) => {
     const kept = keeper();
     const plain = () => ({ status: 200, headers: JSON_TYPE, body: PROJECT_FILE });
     same((await save(kept.stream, [plain], undefined, language(api)).saved).size, PROJECT_FILE.length);
     same(new TextDecoder().decode(kept.bytes()), PROJECT_FILE);
   });
 
-  scenario("that come as one piece are taken", async ({ save }) => {
+  scenario("that arrive in one piece are accepted", async ({ save }) => {
     const kept = keeper();
     const whole = () => ({ status: 200, headers: {}, arrayBuffer: async () => bytes.slice().buffer });
     same((await save(kept.stream, [whole]).saved).size, bytes.length);
@@ -405,7 +405,7 @@ describe("a refused file", () => {
     same(requests.length, 4);
   });
 
-  scenario("whose status gets no answer at first waits for it", async ({ save }) => {
+  scenario("waits for a status that gets no answer at first", async ({ save }) => {
     const refused = insights({ status: 404, message: "The export file does not exist." });
     const { saved } = save(keeper().stream, [refused, answer(503), insights({ jobStatus: 2 })]);
     ok(
@@ -416,7 +416,7 @@ describe("a refused file", () => {
     same((await again).size, bytes.length);
   });
 
-  scenario("elsewhere is not requested", async ({ time }) => {
+  scenario("at another origin is not requested", async ({ time }) => {
     const service = scripted(time, succeeded("https://elsewhere.example/result"));
     const kept = keeper();
     const saving = language(api).follow(JOB_URL, { fetch: service.fetch }).save(kept.stream);
@@ -428,7 +428,7 @@ describe("a refused file", () => {
 
 describe("the target of a save", () => {
   const bytes = zipOf(200_000);
-  scenario("takes its time: nothing more is read meanwhile", async ({ save }) => {
+  scenario("holds back the download while it is busy", async ({ save }) => {
     let writing = 0;
     let waiting = 0;
     let most = 0;
@@ -466,7 +466,7 @@ describe("the target of a save", () => {
     same(requests.length, 2);
   });
 
-  scenario("that refuses a piece is notStored, with its reason", async ({ save }) => {
+  scenario("that refuses a piece rejects with notStored and its reason", async ({ save }) => {
     const full = new DOMException("The disk is full.", "QuotaExceededError");
     const refuses = keeper({
       async write() {
@@ -496,7 +496,7 @@ describe("the target of a save", () => {
     equal([failed.ended, failed.stream.locked], [undefined, false]);
   });
 
-  scenario("is locked from the start, and must not be locked before", async ({ save }) => {
+  scenario("is locked from the start, and is refused when already locked", async ({ save }) => {
     const kept = keeper();
     const { saved, poller } = save(kept.stream, [served(bytes)]);
     same(kept.stream.locked, true);
@@ -529,7 +529,7 @@ describe("the target of a save", () => {
 describe("an abort", () => {
   const bytes = zipOf(200_000);
   const reason = new Error("The user has left.");
-  scenario("before the save aborts the stream at once", async ({ save, time }) => {
+  scenario("before the save aborts the stream immediately", async ({ save, time }) => {
     const kept = keeper();
     const { saved, requests } = save(kept.stream, [], { signal: AbortSignal.abort(reason) });
     same(await rejection(saved), reason);
@@ -572,7 +572,7 @@ describe("an abort", () => {
       },
     );
 
-  scenario("is a time-out after timeoutMs, when nothing else ends it", async ({ save, time }) => {
+  scenario("rejects with timeout after timeoutMs when nothing else ends it", async ({ save, time }) => {
     const kept = keeper({ write: () => new Promise(() => {}) });
     const { saved, requests } = save(kept.stream, [always(served(bytes))], { timeoutMs: 5_000 });
     isError(await rejection(saved), "timeout", api);

@@ -161,7 +161,7 @@ describe("a secret", () => {
       }));
   }
 
-  test("stays secret when another has taken its place", () =>
+  test("stays secret after it has been replaced", () =>
     inVirtualTime(async (time) => {
       let tokens = 0;
       const credential = { getToken: async () => ({ token: `${MARK}-${(tokens += 1)}` }) };
@@ -314,7 +314,7 @@ describe("a secret", () => {
       board.close();
     }));
 
-  test("is found where it is, if it is anywhere", () => {
+  test("is found by this test wherever it is", () => {
     for (const leak of [
       new Error(MARK),
       new Error("x", { cause: { deep: [MARK] } }),

@@ -33,7 +33,7 @@ function service() {
   return { fetch, sent };
 }
 
-test("the guide to services as data runs as it stands", async () => {
+test("the code of the guide to services as data runs unchanged", async () => {
   /** @type {any[][]} */
   const lines = [];
   const { fetch, sent } = service();

@@ -39,7 +39,7 @@ const archive = new Response(Uint8Array.of(80, 75, 5, 6, ...new Array(18).fill(0
 describe("a service that is described as data", () => {
   before(() => init());
 
-  test("is submitted to, followed and collected, and its file elsewhere gets no token", () =>
+  test("submits, follows and collects a job, and sends no token to another origin", () =>
     inVirtualTime(async (time) => {
       const { fetch, sent, bodies } = service({
         "POST /v1.0/jobs": [accepted],
@@ -67,7 +67,7 @@ describe("a service that is described as data", () => {
       assert.ok(!JSON.stringify(poller.job).includes("s3cret"));
     }));
 
-  test("follows a job from storage, and an unknown operation is refused", async () => {
+  test("follows a stored job, and refuses an unknown operation", async () => {
     const client = made();
     const job = client.job("export", "7");
     assert.deepEqual({ ...client.follow(JSON.stringify(job)).job }, job);
@@ -75,7 +75,7 @@ describe("a service that is described as data", () => {
     assert.throws(() => client.follow({ ...job, operation: "import" }), { code: "invalidArgument" });
   });
 
-  test("may be done with the answer to the submission", () =>
+  test("can end a job with the answer to the submission", () =>
     inVirtualTime(async (time) => {
       const { fetch, sent } = service({
         "POST /v1.0/jobs": [{ id: 7, url: SIGNED, status: "completed" }],
@@ -88,7 +88,7 @@ describe("a service that is described as data", () => {
       assert.equal((await time.until(poller.result())).size, 22);
     }));
 
-  test("asks to submit again, and is not by itself", () =>
+  test("marks a failure as retryable, and does not submit again by itself", () =>
     inVirtualTime(async (time) => {
       const busy = Response.json({ id: 7, status: "failed" }, { headers: { "retry-after": "30" } });
       const { fetch, sent } = service({ "POST /v1.0/jobs": [accepted], "GET /v1.0/jobs/7": [busy] });
@@ -99,7 +99,7 @@ describe("a service that is described as data", () => {
       assert.equal(sent.length, 2);
     }));
 
-  test("is sent a submission again only after the statuses that its description allows", () =>
+  test("gets a repeated submission only after the statuses that its description allows", () =>
     inVirtualTime(async (time) => {
       for (const [status, count] of [
         [503, 2],
@@ -148,7 +148,7 @@ describe("a service that is described as data", () => {
       assert.match(error.message, /results\(poller\)/);
     }));
 
-  test("reads the status again before a download where addresses soon expire", () =>
+  test("reads the status again before a download when its addresses expire soon", () =>
     inVirtualTime(async (time) => {
       const second = { ...done, url: "https://files.example/8.zip?sig=fresh" };
       const { fetch, sent } = service({
@@ -163,7 +163,7 @@ describe("a service that is described as data", () => {
       assert.equal(sent.at(-1), "GET /8.zip nothing");
     }));
 
-  test("takes a key in its own header, and no credential where it has none", () => {
+  test("takes a key in its own header, or no credential", () => {
     const { headers } = new JobService(bulk, { credential: { key: "k3y" } }).submitRequest("query", { query: "q" });
     assert.equal(headers["X-Api-Key"], "Key k3y");
     const open = { ...reports, credential: { kind: "none" } };

@@ -20,7 +20,7 @@ const status = (/** @type {string} */ host) =>
     request.on("error", reject);
   });
 
-test("answers to the names of the loopback, with any port", async () => {
+test("answers to the names of the loopback with any port", async () => {
   for (const host of [
     "localhost",
     `LOCALHOST:${server.port}`,
@@ -35,7 +35,7 @@ test("answers to the names of the loopback, with any port", async () => {
   }
 });
 
-test("refuses every other name, which reached it by DNS rebinding", async () => {
+test("refuses every other name, against DNS rebinding", async () => {
   for (const host of [
     "evil.example",
     `evil.example:${server.port}`,

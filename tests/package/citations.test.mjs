@@ -37,7 +37,7 @@ describe("the comments", () => {
     assert.ok(!isThere("docs/contracts/azure-language.md#no-such-heading"));
   });
 
-  test("cite a heading wherever they cite a contract", () => {
+  test("cite a heading with every contract", () => {
     const cited = texts
       .flatMap(({ text }) => citationsIn(text))
       .filter((citation) => citation.startsWith("docs/contracts/"));
@@ -48,7 +48,7 @@ describe("the comments", () => {
     );
   });
 
-  test("cite nothing that is outside of the repository without its address", () => {
+  test("cite documents outside the repository with their address", () => {
     const outside = texts.flatMap(({ name, text }) =>
       [...text.matchAll(/\(?\b[Tt]he reference of\b|\(reference\b|\breference, (?:section|polling)|§\d/g)].map(
         ([found]) => `${name}: ${found}`,
@@ -118,7 +118,7 @@ describe("the documents for contributors", () => {
     );
   }
 
-  test("name the files of the folder that a table is about", () => {
+  test("list every file of a folder in its table", () => {
     assert.ok(documents.flatMap((name) => filesIn(read(name))).length > 40);
     const missing = documents.flatMap((name) =>
       filesIn(read(name)).flatMap((file) => (existsSync(inRoot(file)) ? [] : [`${name}: ${file}`])),

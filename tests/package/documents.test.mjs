@@ -43,20 +43,20 @@ const problemsIn = (from, text) =>
   });
 
 describe("the documents", () => {
-  test("that lead are short", () => {
+  test("at the entrance are short", () => {
     const size = (/** @type {string} */ name) => statSync(inRoot(name)).size;
     assert.ok(size("README.md") <= 9 * 1024, `README.md has ${size("README.md")} bytes`);
     assert.ok(size("CONTRIBUTING.md") <= 8 * 1024, `CONTRIBUTING.md has ${size("CONTRIBUTING.md")} bytes`);
   });
 
-  test("have links that lead somewhere, with their anchors", () => {
+  test("have links and anchors that exist", () => {
     assert.deepEqual(
       documents.flatMap((name) => problemsIn(name, read(name))),
       [],
     );
   });
 
-  test("would be found out with a link that leads nowhere", () => {
+  test("with a link that leads nowhere are found", () => {
     const text =
       "[a](docs/nowhere.md) [b](docs/errors.md#nothing) [c](#no-heading) [d](docs/errors.md#errors-that-travel) [e](https://example.com/x)";
     assert.equal(problemsIn("README.md", text).length, 3);

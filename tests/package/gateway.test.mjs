@@ -19,7 +19,7 @@ test("the gateway itself is no larger than its goal", () => {
   );
 });
 
-test("it needs neither WebAssembly nor Node's modules, and starts at once", async () => {
+test("the gateway needs neither WebAssembly nor Node's modules, and starts immediately", async () => {
   const script = `
     import { createGateway } from "export-jobs/gateway";
     const gateway = createGateway({ routes: {}, authorize: () => true });

@@ -18,7 +18,7 @@ for (const entry of entries)
         import(new URL(`${file}?copy=${(copies += 1)}`, dist).href)
       );
 
-    test("what is used before init says that init comes first", async () => {
+    test("anything used before init says that init comes first", async () => {
       const { version, ExportJobsError } = await fresh();
       assert.throws(
         version,
@@ -61,7 +61,7 @@ for (const entry of entries)
       }
     });
 
-    test("calls that come together share one load, and later ones load nothing", async () => {
+    test("simultaneous calls share one load, and later ones load nothing", async () => {
       const { default: init, version } = await fresh();
       const bytes = await readFile(wasm);
       let loads = 0;
@@ -80,7 +80,7 @@ for (const entry of entries)
       assert.ok(version());
     });
 
-    test("after a failed load every waiting call is told, and the next call loads", async () => {
+    test("a failed load rejects every waiting call, and the next call loads", async () => {
       const { default: init, version, ExportJobsError } = await fresh();
       const refused = Promise.reject(new TypeError("offline"));
       const failures = await Promise.allSettled([init(refused), init(refused)]);
@@ -162,7 +162,7 @@ for (const entry of entries)
       );
     });
 
-    test("what fails for no platform's fault names the cause", async () => {
+    test("an error without a platform's message names the cause", async () => {
       const { default: init, ExportJobsError } = await fresh();
       for (const source of [
         () => {
@@ -185,7 +185,7 @@ for (const entry of entries)
       assert.equal(node.ExportJobsError, browser.ExportJobsError);
     });
 
-    test("what Rust throws is an instance of the exported error class", async () => {
+    test("errors from Rust are instances of the exported error class", async () => {
       const { default: init, ExportJobsError, ...api } = await fresh();
       await init(await readFile(wasm));
       const wrong = {
@@ -201,7 +201,7 @@ for (const entry of entries)
       );
     });
 
-    test("minified classes go by their own names", async () => {
+    test("minified classes have their own names", async () => {
       const { default: init, ...exported } = await fresh();
       for (const [name, value] of Object.entries(/** @type {Record<string, any>} */ (exported)))
         assert.equal(value.name, name);

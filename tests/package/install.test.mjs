@@ -32,7 +32,7 @@ before(async () => {
 });
 after(() => rm(project, { recursive: true, force: true }));
 
-test("the package holds what its users need and nothing else", () => {
+test("the package contains what its users need and nothing else", () => {
   const files = packed.files.map(({ path }) => path);
   for (const file of ["package.json", ...products.map((name) => `dist/${name}`)]) assert.ok(files.includes(file), file);
   const strangers = files.filter(

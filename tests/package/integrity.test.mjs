@@ -60,12 +60,12 @@ describe("init with a hash", () => {
     await assert.rejects(jobs.default(request(address)), isError("network", address));
   });
 
-  test("loads the file that has it, also if it is one of several", async () => {
+  test("loads the file that has the hash, also if it is one of several", async () => {
     await jobs.default({ integrity: { "jobs.wasm": `${wrong} ${right}` } });
     assert.match(jobs.version(), /^\d/);
   });
 
-  test("asks for no hash of a module that is inside its script", async () => {
+  test("needs no hash for a module that is inside its script", async () => {
     const inline = await import("export-jobs/project/inline");
     await inline.default({ integrity: {} });
     assert.match(inline.version(), /^\d/);

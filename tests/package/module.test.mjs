@@ -30,7 +30,7 @@ describe("the order of functions", () => {
     assert.deepEqual(order, [0, 2, 1, 4, 3]);
   });
 
-  test("the names that say it are a valid section, one for each function and import", async () => {
+  test("the name section is valid, with one name for each function and import", async () => {
     const bytes = namedBySimilarity(
       assembled(
         `(module (import "js" "hear" (func $hear)) (func (export "f") (call $hear)) (func (export "g") (call $hear) (call $hear)))`,

@@ -29,7 +29,7 @@ function outdated(text, installed) {
 describe("the tables", () => {
   test("name the versions of the peers that are installed", () => assert.deepEqual(outdated(text, versionOf), []));
 
-  test("would be found out with another version", () => {
+  test("with another version are found", () => {
     assert.notDeepEqual(
       outdated(text, (name) => (name === "@azure/core-lro" ? "9.9.9" : versionOf(name))),
       [],
@@ -72,7 +72,7 @@ describe("the tables", () => {
     assert.deepEqual(names.sort(), [...new Set(names)].sort());
   });
 
-  test("say of the schedules what the simulation prints", () => {
+  test("have the numbers that the simulation prints for the schedules", () => {
     const schedules = [
       "export-jobs, nothing known",
       "export-jobs, 50 jobs seen",

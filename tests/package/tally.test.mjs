@@ -4,7 +4,7 @@ import { describe, test } from "node:test";
 import { add, none, ofCargo, ofPlaywright, ofTap, show } from "../../scripts/tally.mjs";
 
 describe("the count of a run", () => {
-  test("names cargo's ignored tests, and those that lack their files", () => {
+  test("names cargo's ignored tests, and those whose files are missing", () => {
     const output = [
       "test replay::of_text ... ok",
       "test replay::of_questions ... ok",

@@ -119,7 +119,7 @@ function regions() {
 
 const isPresent = (name) => (object) => name in object;
 
-test("what the module makes of values at random has the declared types", async () => {
+test("the module's outputs for random values have the declared types", async () => {
   const restored = board();
   const jobs = restored.jobs();
   // The other members of a stored job belong to the board.
@@ -212,7 +212,7 @@ test("what the module makes of values at random has the declared types", async (
   assert.equal(said, "");
 });
 
-test("what a board tells has the declared types", async () => {
+test("the outputs of a board have the declared types", async () => {
   const board = new JobBoard({ clients: language, fetch: () => new Promise(() => {}), limits: samples.limits[0] });
   const changes = [];
   board.onChange((change) => changes.push(change));
@@ -239,7 +239,7 @@ test("what a board tells has the declared types", async () => {
   );
 });
 
-test("what a fail-over tells has the declared types", async () => {
+test("the outputs of a fail-over have the declared types", async () => {
   const hosts = ["east", "west"].map((name) => ({ endpoint: `https://${name}.example`, credential: { key: "k" } }));
   const [primary, secondary] = hosts;
   const prediction = { projectKind: "Conversation", topIntent: "Send", intents: [], entities: [] };
@@ -266,7 +266,7 @@ test("what a fail-over tells has the declared types", async () => {
   );
 });
 
-test("what a replication tells has the declared types", async () => {
+test("the outputs of a replication have the declared types", async () => {
   const { source, target, states } = regions();
   const projects = states.flatMap((state) => state.projects);
   for (const name of ["kind", "before", "findings", "documents", "verification", "evaluation", "ending"])

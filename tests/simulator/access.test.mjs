@@ -20,7 +20,7 @@ describe("credentials", () => {
     assert.equal(await status(INSIGHTS_EXPORT, { "Ocp-Apim-Subscription-Key": "demo-key" }), 401);
   });
 
-  test("can be others", async () => {
+  test("can be changed", async () => {
     const credentials = { keys: ["k1", "k2"] };
     assert.equal(await status(EXPORT, { "Ocp-Apim-Subscription-Key": "k2" }, { credentials }), 202);
     assert.equal(await status(EXPORT, { "Ocp-Apim-Subscription-Key": "demo-key" }, { credentials }), 401);
@@ -65,7 +65,7 @@ describe("rate limits", () => {
     assert.equal((await get(location.replace("contoso", "fabrikam"))).status, 404);
   });
 
-  test("do not count who is not let in", async () => {
+  test("do not count requests with a refused credential", async () => {
     const { post, simulator } = createCaller();
     for (let count = 0; count < 20; count++) await simulator.fetch(EXPORT, { method: "POST" });
     assert.equal((await post(EXPORT)).status, 202);
@@ -84,7 +84,7 @@ describe("rate limits", () => {
 describe("another origin", () => {
   const fromPage = { Origin: "https://portal.example" };
 
-  test("gets its preflight answered without a credential", async () => {
+  test("gets an answer to a preflight without a credential", async () => {
     const response = await createSimulator().fetch(EXPORT, {
       method: "OPTIONS",
       headers: {
@@ -99,7 +99,7 @@ describe("another origin", () => {
     assert.equal(response.headers.get("access-control-allow-headers"), "ocp-apim-subscription-key");
   });
 
-  test("may read every answer, errors too; nobody else is told so", async () => {
+  test("may read every answer, errors too, and other requests have no such headers", async () => {
     const { post, get, simulator } = createCaller();
     for (const response of [
       await post(EXPORT, undefined, { headers: fromPage }),

@@ -97,14 +97,14 @@ describe("an argument", () => {
     assert.match(await refusal(access), /dataSources/);
   });
 
-  test("that is a list of sites ends at a hundred", async () => {
+  test("that is a list of sites has at most a hundred", async () => {
     const sites = (/** @type {number} */ count) =>
       `sites/permission/export?${Array.from({ length: count }, (_, site) => `siteUrls=https%3A%2F%2Fc.example%2F${site}`).join("&")}`;
     assert.equal(await refusal(sites(100)), "");
     assert.match(await refusal(sites(101)), /100/);
   });
 
-  test("that is a choice takes only what is listed", async () => {
+  test("that is a choice takes only the listed values", async () => {
     assert.match(await refusal(links.replace("128", "301")), /exportLinkType/);
     assert.match(
       await refusal("google/groups/all%40c.example/access/export?exportOptionType=1&dataSources=shared%20drive"),
@@ -144,7 +144,7 @@ describe("a job", () => {
     assert.equal((await get(`${job}/exportlog`)).status, 404);
   });
 
-  test("is the sixth and one too many while five run", async () => {
+  test("is refused as the sixth while five run", async () => {
     const { get, finish } = createCaller();
     for (let count = 0; count < 5; count++) assert.equal((await get(INSIGHTS_EXPORT)).status, 200);
     const sixth = await get(INSIGHTS_EXPORT);
@@ -162,7 +162,7 @@ describe("a job", () => {
     assert.equal((await getJson(`${proxy}/job/${jobId}/exportstatus`)).jobStatus, 1);
   });
 
-  test("is submitted with GET and nothing else", async () => {
+  test("is submitted only with GET", async () => {
     const { post } = createCaller();
     const response = await post(INSIGHTS_EXPORT);
     assert.equal(response.status, 405);

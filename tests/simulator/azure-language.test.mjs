@@ -267,7 +267,7 @@ describe("a request that the contract forbids", () => {
     );
   });
 
-  test("for a project that is not there is refused in the family's own shape", async () => {
+  test("for a missing project is refused in the family's own shape", async () => {
     const [status, error] = await refusal(EXPORT.replace("SupportInbox", "supportinbox"));
     assert.equal(status, 404);
     assert.equal(error.code, "ProjectNotFound");

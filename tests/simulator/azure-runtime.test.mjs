@@ -41,7 +41,7 @@ describe("a runtime job", () => {
     assert.deepEqual((await getJson(again)).tasks.items[0].results.documents, results.documents);
   });
 
-  test("tells of each document that it cannot read", async () => {
+  test("has an error for each document that it cannot read", async () => {
     const { start, getJson, finish } = createCaller();
     const long = "x".repeat(125_001);
     const url = await start(
@@ -131,7 +131,7 @@ describe("a runtime job", () => {
     assert.equal((await post(JOBS.split("?")[0], submission())).status, 400);
   });
 
-  test("is the business of its own resource, and no authoring path", async () => {
+  test("is known only to its own resource, and not at an authoring path", async () => {
     const { start, get } = createCaller();
     const url = await start(JOBS, submission());
     assert.equal((await get(url.replace("contoso", "fabrikam"))).status, 404);
@@ -158,7 +158,7 @@ describe("a job on native documents", () => {
       tasks: [{ kind: task, parameters: {} }],
     });
 
-  test("makes files at the target, and repeats no SAS token", async () => {
+  test("writes files at the target, and repeats no SAS token", async () => {
     const { start, getJson, finish } = createCaller();
     const url = await start(NATIVE, native());
     await finish();
@@ -171,7 +171,7 @@ describe("a job on native documents", () => {
     );
   });
 
-  test("is refused when its request is wrong, or the version lacks it", async () => {
+  test("is refused when its request is wrong, or missing from the version", async () => {
     const { post } = createCaller();
     for (const [url, body, status] of /** @type {[string, string, number][]} */ ([
       [NATIVE, native({ source: undefined }), 400],
@@ -194,7 +194,7 @@ describe("a prediction", () => {
       parameters: { projectName: project, deploymentName: "production" },
     });
 
-  test("has the intent whose examples are nearest, and entities of the project", async () => {
+  test("has the intent with the nearest examples, and entities of the project", async () => {
     const { post } = createCaller();
     const { kind, result } = await (await post(PREDICT, utterance("how do I get from Rathaus to Zoo"))).json();
     assert.deepEqual(

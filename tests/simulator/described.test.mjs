@@ -33,7 +33,7 @@ describe("a service that is described as data", () => {
     assert.deepEqual([...new Uint8Array(await file.arrayBuffer()).slice(0, 2)], [0x50, 0x4b]);
   });
 
-  test("wants its credential, and its own arguments", async () => {
+  test("requires its credential and its own arguments", async () => {
     const { simulator, ask } = simulated(services.intuneReports);
     assert.equal((await simulator.fetch(JOBS, devices)).status, 401);
     assert.equal((await ask(JOBS, { method: "POST", body: "{}" })).status, 400);
@@ -56,7 +56,7 @@ describe("a service that is described as data", () => {
     assert.deepEqual([(await unlimited(url, start)).status, (await unlimited(url, start)).status], [202, 202]);
   });
 
-  test("tells the requests of one path apart by their bodies", async () => {
+  test("distinguishes the requests of one path by their bodies", async () => {
     const { simulator } = simulated(services.shopifyBulkQuery);
     const post = async (query, variables) => {
       const body = JSON.stringify({ query, variables });
@@ -75,7 +75,7 @@ describe("a service that is described as data", () => {
   });
 });
 
-test("every word of a contract means something, and its first words are told apart", () => {
+test("every state word of a contract has a meaning, and the first ones are distinct", () => {
   for (const { name, words } of Object.values(services)) {
     assert.ok(Object.values(words).includes("running"), name);
     assert.ok(Object.values(words).includes("succeeded"), name);

@@ -41,7 +41,7 @@ describe("an import", () => {
     assert.deepEqual(later, { ...JSON.parse(greeter), projectFileVersion: "2025-11-01" });
   });
 
-  test("is not there before its job has succeeded, nor on another resource", async () => {
+  test("does not exist before its job has succeeded, nor on another resource", async () => {
     const caller = createCaller();
     await caller.start(importUrl, greeter);
     assert.equal((await caller.post(exportUrl)).status, 404);

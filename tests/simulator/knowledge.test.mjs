@@ -47,7 +47,7 @@ function form(parts) {
 }
 
 describe("the sources of a project", () => {
-  test("are at first those that its answers name", async () => {
+  test("are initially those that its answers name", async () => {
     const { list } = knowledge(createCaller());
     const sources = await list("sources");
     assert.ok(sources.length > 0);
@@ -138,7 +138,7 @@ test("synonyms are replaced, and feedback suggests questions", async () => {
   assert.equal((await list("qnas"))[0].activeLearningSuggestions.at(-1).clusterHead, "How?");
 });
 
-test("bodies that the contract does not have are refused", async () => {
+test("bodies that are not in the contract are refused", async () => {
   const { ask } = knowledge(createCaller());
   for (const [method, part, body] of /** @type {[string, string, unknown][]} */ ([
     ["PATCH", "sources", {}],

@@ -54,7 +54,7 @@ const request = (caller, method, url, body) =>
   });
 
 describe("the projects of a resource", () => {
-  test("are its own: another region has others", async () => {
+  test("differ from those of another region", async () => {
     const { getJson } = createCaller({ ...options, empty: [FABRIKAM], projects: [] });
     const names = async (/** @type {string} */ url) =>
       (await getJson(`${url}?${VERSION}`)).value.map((/** @type {any} */ { projectName }) => projectName);
@@ -143,7 +143,7 @@ describe("a project that is put in place", () => {
     assert.equal(await (await caller.get(resultUrl)).text(), seed.file);
   });
 
-  test("can come later, and be looked at", () => {
+  test("can be added later, and inspected", () => {
     const { simulator } = createCaller({ empty: [FABRIKAM] });
     assert.deepEqual(simulator.projects(FABRIKAM), []);
     simulator.addProject({ ...seed, origin: FABRIKAM, name: "Others" });
@@ -208,7 +208,7 @@ describe("deployments", () => {
     assert.match((await caller.getJson(`${projects}/Loans?${VERSION}`)).lastDeployedDateTime, /^2026-03-14T09:2/);
   });
 
-  test("of a model that is not there are refused", async () => {
+  test("of a missing model are refused", async () => {
     const caller = createCaller(options);
     const answer = await request(caller, "PUT", url("/new"), { trainedModelLabel: "m9" });
     assert.equal(answer.status, 404);
@@ -226,7 +226,7 @@ describe("deployments", () => {
     assert.equal((await caller.post(url("/:swap"), JSON.stringify({ ...body, firstDeploymentName: "x" }))).status, 404);
   });
 
-  test("are deleted by a job; until then their model cannot be", async () => {
+  test("are deleted by a job, and their model cannot be deleted before", async () => {
     const caller = createCaller(options);
     const model = `${projects}/Loans/models/m2?${VERSION}`;
     assert.equal((await request(caller, "DELETE", model)).status, 409);
@@ -283,7 +283,7 @@ describe("a copy from region to region", () => {
     assert.equal(await status(given), 403);
   });
 
-  test("over a project needs to be allowed", async () => {
+  test("over an existing project must be allowed", async () => {
     const caller = createCaller(options);
     const own = target.replace(FABRIKAM, CONTOSO).replace("LoansCopy", "Loans");
     assert.equal((await request(caller, "POST", own, authorization)).status, 409);
@@ -387,7 +387,7 @@ describe("the members that name resources", () => {
 });
 
 describe("an api-version", () => {
-  test("that lacks an operation does not find it", async () => {
+  test("without an operation does not find it", async () => {
     const caller = createCaller(options);
     for (const [method, path] of [
       ["POST", "Loans/:copy"],
@@ -443,7 +443,7 @@ describe("a reload", () => {
     );
   });
 
-  test("that kept the jobs alone lets them do again what they did", async () => {
+  test("that keeps only the jobs lets them take effect again", async () => {
     const first = createCaller({ ...options, projects: [] });
     await first.start(`${projects}/Loans/:import?${VERSION}`, JSON.stringify(loans));
     await first.finish();

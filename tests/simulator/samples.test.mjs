@@ -41,7 +41,7 @@ describe("the samples", () => {
     }
   });
 
-  test("hold what makes real projects hard to read", () => {
+  test("contain what makes real projects hard to read", () => {
     const transit = assetsOf("CityTransit");
     for (const component of ["list", "prebuilts", "regex", "requiredComponents"]) {
       assert.ok(

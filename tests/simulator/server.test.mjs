@@ -95,7 +95,7 @@ describe("over HTTP", () => {
     assert.match(response.headers.get("location") ?? "", /^https:\/\/storage\.elsewhere\.example\/language\//);
   });
 
-  test("a page on another origin is answered", async () => {
+  test("a page on another origin gets an answer", async () => {
     const { port } = new URL(server.url);
     // In Node, fetch does not let a caller set Origin, but a socket does.
     const answer = await new Promise((resolve) => {

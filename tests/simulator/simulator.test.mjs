@@ -20,13 +20,13 @@ describe("the simulator", () => {
     assert.equal((await fetch(EXPORT, { method: "POST" })).status, 401);
   });
 
-  test("does not hear a request whose signal has aborted", async () => {
+  test("ignores a request whose signal has aborted", async () => {
     const { simulator, get } = createCaller();
     await assert.rejects(get(EXPORT, { signal: AbortSignal.abort("no more") }), (reason) => reason === "no more");
     assert.equal(simulator.requests.length, 0);
   });
 
-  test("writes down what it received, as it was received", async () => {
+  test("records requests as it received them", async () => {
     const { post, simulator, clock } = createCaller();
     await post(EXPORT, '{"assetsToExport":["*"]}', { headers: { "X-Trace": "a b" } });
     const [request] = simulator.requests;
@@ -73,7 +73,7 @@ describe("the simulator", () => {
     assert.equal(await createCaller().start(), await createCaller().start());
   });
 
-  test("lists what there is to try, and all of it works", async () => {
+  test("lists services and projects to try, and all of them work", async () => {
     const { simulator, post } = createCaller({ limits: false });
     let projects = 0;
     for (const entry of simulator.services) {

@@ -40,7 +40,7 @@ async function assertRefused(response, status, code) {
   return body;
 }
 
-test("MD5 is as everybody else's", () => {
+test("MD5 matches the known hashes", () => {
   for (const length of [0, 1, 55, 56, 57, 63, 64, 65, 1000]) {
     const bytes = Uint8Array.from({ length }, (_, index) => (index * 7) % 256);
     assert.equal(Buffer.from(md5(bytes)).toString("hex"), createHash("md5").update(bytes).digest("hex"));
@@ -69,7 +69,7 @@ describe("a blob", () => {
     assert.equal(await (await send(`${WEST}/docs/folder/a%20b%26c.txt?${westSas}`)).text(), "two");
   });
 
-  test("is not found if it or its container is missing; for a HEAD, only a header says so", async () => {
+  test("is not found if it or its container is missing, which a HEAD says in a header only", async () => {
     const { send } = callerWithStorage();
     await assertRefused(await send(`${WEST}/docs/2.txt?${westSas}`), 404, "BlobNotFound");
     await assertRefused(await send(`${WEST}/dogs/1.txt?${westSas}`), 404, "ContainerNotFound");
@@ -79,7 +79,7 @@ describe("a blob", () => {
     assert.equal(await head.text(), "");
   });
 
-  test("is written whole, checked by its MD5, and not over another when told so", async () => {
+  test("is written whole, checked by its MD5, and does not overwrite another if so requested", async () => {
     const { send, simulator, clock } = callerWithStorage();
     const put = (/** @type {Record<string, string>} */ headers, body = "new") =>
       send(`${NORTH}/copies/x.txt?${northSas}`, { method: "PUT", body, headers });
@@ -109,7 +109,7 @@ describe("a blob", () => {
 describe("a copy from a URL", () => {
   const to = (/** @type {string} */ name) => `${NORTH}/copies/${name}?${northSas}`;
 
-  test("is there when the answer comes, to the byte", async () => {
+  test("is complete when the answer arrives, to the byte", async () => {
     const { send, simulator } = callerWithStorage();
     for (const name of ["1.txt", "folder/a%20b%26c.txt", "empty"]) {
       const response = await send(to(name), { method: "PUT", headers: copyOf(name) });
@@ -150,7 +150,7 @@ describe("a copy from a URL", () => {
 });
 
 describe("a signature", () => {
-  test("that is missing or wrong opens nothing", async () => {
+  test("that is missing or wrong gives no access", async () => {
     const { send } = callerWithStorage();
     await assertRefused(await send(`${WEST}/docs/1.txt`), 403, "AuthenticationFailed");
     await assertRefused(await send(`${WEST}/docs/1.txt?${northSas}`), 403, "AuthenticationFailed");
@@ -161,7 +161,7 @@ describe("a signature", () => {
     );
   });
 
-  test("runs out", async () => {
+  test("expires", async () => {
     const { send, clock } = callerWithStorage();
     await clock.pass(15 * 3_600_000);
     const body = await assertRefused(await send(`${WEST}/docs/1.txt?${westSas}`), 403, "AuthenticationFailed");
@@ -205,7 +205,7 @@ describe("the list of blobs", () => {
     await assertRefused(await send(`${list}&maxresults=0`), 400, "OutOfRangeQueryParameterValue");
   });
 
-  test("of a container that is not there is refused; of an empty one it is empty", async () => {
+  test("of a missing container is refused, and of an empty one is empty", async () => {
     const { send } = callerWithStorage();
     await assertRefused(await send(list.replace("/docs", "/dogs")), 404, "ContainerNotFound");
     const xml = await (await send(`${NORTH}/copies?restype=container&comp=list&${northSas}`)).text();
@@ -215,7 +215,7 @@ describe("the list of blobs", () => {
 });
 
 describe("storage", () => {
-  test("meets the faults that need no job", async () => {
+  test("plays the faults that need no job", async () => {
     const { send, simulator } = callerWithStorage();
     const url = `${NORTH}/copies/1.txt?${northSas}`;
     simulator.inject({ fault: "drop", operation: "putBlobFromUrl", answerLost: true });
@@ -239,7 +239,7 @@ describe("storage", () => {
     assert.equal(response.status, 204);
   });
 
-  test("outlives a reload, and is as new after a reset", async () => {
+  test("survives a reload, and is as new after a reset", async () => {
     const first = callerWithStorage();
     await first.send(`${NORTH}/copies/1.txt?${northSas}`, { method: "PUT", headers: copyOf("1.txt") });
     const saved = JSON.parse(JSON.stringify(first.simulator.save()));

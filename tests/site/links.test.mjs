@@ -52,7 +52,7 @@ test("every link and anchor leads somewhere", () => {
   assert.deepEqual(problems, []);
 });
 
-test("pages load nothing from elsewhere, and all that they load is there", () => {
+test("pages load only files of the site, and all of them exist", () => {
   const loaded = pages.flatMap((page) => {
     const html = read(page);
     const links = values(html, /<link\s[^>]*?href="([^"]*)"/g);
@@ -73,7 +73,7 @@ test("pages load nothing from elsewhere, and all that they load is there", () =>
   assert.deepEqual([...loaded, ...imported, ...sheets], []);
 });
 
-test("what the searches find is there", () => {
+test("every result of the search exists", () => {
   for (const part of ["guide", "reference"]) {
     /** @type {{ file: string }[]} */
     const found = JSON.parse(read(`${part}/search.json`));

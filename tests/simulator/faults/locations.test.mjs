@@ -13,7 +13,7 @@ describe("a location", () => {
 
   fault(
     "foreignResult",
-    "the result is elsewhere, and served there",
+    "the result is at another origin, and served there",
     async ({ start, finish, getJson, get }, inject) => {
       inject({ origin: "https://cdn.example:8443" });
       const location = await start();

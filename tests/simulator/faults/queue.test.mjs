@@ -6,7 +6,7 @@ import { CONTOSO, createCaller, EXPORT } from "../caller.mjs";
 import { isTypeError } from "./scenario.mjs";
 
 describe("the queue of faults", () => {
-  test("plays each on the first request that fits, and one a request", async () => {
+  test("plays each fault on the first matching request, one for each request", async () => {
     const { simulator, start, get } = createCaller();
     simulator.inject({ fault: "emptyBody", on: "result" });
     simulator.inject({ fault: "unavailable", on: "status" });
@@ -21,7 +21,7 @@ describe("the queue of faults", () => {
     assert.deepEqual(simulator.pendingFaults, []);
   });
 
-  test("passes over preflights and paths that name nothing", async () => {
+  test("skips preflights and unknown paths", async () => {
     const { simulator, get, post } = createCaller();
     simulator.inject({ fault: "drop" });
     assert.equal(
@@ -117,7 +117,7 @@ describe("the queue of faults", () => {
     assert.equal(await (await get(url)).text(), "");
   });
 
-  test("refuses what it does not know, by name", () => {
+  test("refuses unknown values by name", () => {
     const { inject } = createSimulator();
     assert.throws(() => inject({ fault: "dorp" }), /no fault "dorp".*drop/);
     assert.throws(() => inject({ fault: "expiredResult", on: "submit" }), /only on: result/);
