@@ -14,7 +14,7 @@ import { serve } from "./static-server.mjs";
 const LEAST = 95;
 /** The number of times that a page with less is judged. The median counts, because other programs slow a page down. */
 const ATTEMPTS = 3;
-/** Ends what hangs. A busy machine takes ten times as long as an idle one. */
+/** A test that takes longer hangs. A busy machine takes ten times as long as an idle one. */
 const HANGS_MS = 600_000;
 /** The time for which browsers keep a file: as on GitHub Pages. */
 const CACHE_SECONDS = 600;

@@ -1,4 +1,4 @@
-//! Services that are described as data: what a description can say, in virtual time, and what is a
+//! Services that are described as data, in virtual time: what a description can say, and what is a
 //! mistake in one.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]

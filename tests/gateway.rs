@@ -167,7 +167,7 @@ fn a_board_takes_up_jobs_that_were_stored_without_the_gateway() {
     board.merge(before.state(0, 0), 0, 0);
     assert_eq!(board.key_of(&job("1")), None);
     assert_eq!(board.keys().len(), 1);
-    // It does not come back with a page that was frozen.
+    // It does not return with a page that was frozen.
     let mut frozen = Board::new(vec![Rc::new(direct())]);
     frozen.add(job("1"), &AddOptions::default(), 0).unwrap();
     board.merge(frozen.state(0, 0), 0, 0);

@@ -1,4 +1,4 @@
-//! Following a job, in virtual time. The scenarios are those that today's pollers get wrong, and
+//! Following a job, in virtual time. The scenarios are those that other pollers get wrong, and
 //! the rules of waiting, failing and ending.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]

@@ -1,5 +1,5 @@
 //! The optimum that `npm run bench:schedule` compares the board with: closed forms, brute force, and
-//! its own schedules on drawn jobs.
+//! its own schedules on random jobs.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(
     clippy::indexing_slicing,
@@ -157,9 +157,9 @@ fn a_short_window_is_used_up_and_not_exceeded() {
     assert_near(mean(&short, |schedule| schedule.delay), short.bound, 0.03);
 }
 
-/// The mean delay and requests that are computed are those on jobs which are drawn: within 3 %. In a burst the
-/// mixed schedules are up to 8 % too good, because they exceed the short budgets a little. But a schedule that
-/// needs no luck is not much worse than the bound: six connections need two seconds for a hundred requests.
+/// The computed mean delay and requests agree with those of random jobs within 3 %. In a burst the
+/// mixed schedules are up to 8 % too good, because they exceed the short budgets a little. But a schedule without
+/// luck is not much worse than the bound: six connections need two seconds for a hundred requests.
 #[test]
 fn the_schedules_have_the_computed_cost_on_random_jobs() {
     for (law, requests) in Law::ALL.iter().zip([1.0, 5.0, 33.0, 7.0, 3.2]) {
@@ -208,7 +208,7 @@ fn without_reports_a_set_of_ends_is_polled_at_the_least_cost() {
     let set = [1_000, 1_010, 3_000].map(job);
     // At 1,010 for three jobs and at 3,000 for one: 10 ms of waiting, and four requests.
     assert_eq!(progress::blind(&set, 100.0), (410.0, 1_010));
-    // Dear requests: one for all, at the last end.
+    // Expensive requests: one for all jobs, at the last end.
     assert_eq!(progress::blind(&set, 5_000.0), (3_990.0 + 15_000.0, 3_000));
 }
 

@@ -1,4 +1,4 @@
-//! The core's promises to any service, shown with one that does not exist.
+//! What the core guarantees to any service, shown with an invented one.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 #[path = "service/reports.rs"]

@@ -1,4 +1,4 @@
-//! Two accounts of one thing: which of them counts, and for how long.
+//! Merging two records of the same thing: which of them is kept, and for how long.
 
 use export_jobs::board::{
     AddOptions, Board, BoardState, BudgetState, ChangeKind, HistoryState, JobRecord, Removal,
@@ -14,7 +14,7 @@ const DATE: u64 = 1_700_000_000_000;
 /// The first version of a job that is followed a second time.
 const AGAIN: u32 = 65_536;
 
-/// A board that does not poll, with the number 1.
+/// Returns a board of tab 1 that does not poll.
 fn listener() -> Board {
     let mut board = Board::new(clients());
     board.set_id(1);
@@ -22,7 +22,7 @@ fn listener() -> Board {
     board
 }
 
-/// The same with a job that was added now.
+/// Returns the same board with a job that was just added.
 fn with_job() -> Board {
     let mut board = listener();
     board.add(azure_job(1), &AddOptions::default(), NOW).unwrap();
@@ -30,7 +30,7 @@ fn with_job() -> Board {
     board
 }
 
-/// Another tab's account of that job.
+/// Returns another tab's record of that job.
 fn record(version: u32) -> JobRecord {
     JobRecord { version, ..with_job().state(NOW, DATE).jobs.remove(0) }
 }
@@ -83,7 +83,7 @@ fn an_end_from_the_service_replaces_a_time_out() {
     assert_eq!(code(&board), Some(ErrorCode::Timeout));
     hear(&mut board, told_by_service);
     assert_eq!(code(&board), Some(ErrorCode::JobCancelled));
-    // Put on the board again, it has no reading.
+    // A job that is added again has no reading.
     hear(&mut board, record(AGAIN));
     let record = board.state(NOW, DATE).jobs.remove(0);
     assert_eq!((record.status, record.outcome), (None, None));
@@ -183,7 +183,7 @@ fn times_in_a_saved_state_are_counted_from_when_it_was_saved() {
     let budget = &now.budgets[0];
     assert_eq!((&budget.reads_ago_ms[..], budget.held_for_ms), (&[1_500][..], 4_000));
     assert_eq!(budget.submissions_ago_ms, [1_700]);
-    // A later account that asks for less silence takes nothing back.
+    // A later record with a shorter silence does not shorten it.
     board.merge(state, NOW, DATE + 2_000);
     assert_eq!(board.state(NOW, DATE).budgets[0].held_for_ms, 4_000);
 }
@@ -195,15 +195,15 @@ fn a_board_waits_for_the_request_of_another_tab() {
     let next = |board: &Board| board.job(1, NOW).unwrap().next_poll_in_ms;
     let mut board = with_job();
     hear(&mut board, sent(2));
-    // Thirty seconds for the request, and one for writing it down.
+    // Thirty seconds for the request, and one for storing it.
     assert_eq!((by(&board, NOW + 30_999), by(&board, NOW + 31_000)), (Some(2), None));
     assert_eq!(next(&board), Some(31_000));
     board.only_these_live(&[1, 2], NOW);
     assert_eq!(by(&board, NOW), Some(2));
     board.only_these_live(&[1, 3], NOW);
-    // The floor of 250 ms, and 20 ms for writing.
+    // The shortest wait of 250 ms, and 20 ms for storing it.
     assert_eq!((by(&board, NOW), next(&board)), (None, Some(270)));
-    // A request that this board sent before it was loaded anew is answered to nobody.
+    // The answer to a request from before a reload reaches nobody.
     let mut board = with_job();
     hear(&mut board, sent(1));
     assert_eq!((by(&board, NOW), next(&board)), (None, Some(270)));
@@ -233,14 +233,14 @@ fn a_removal_does_not_remove_a_job_that_is_followed_again() {
         let expected = if stays { vec![] } else { vec![ChangeKind::Removed] };
         assert_eq!(told(&mut board), expected);
     }
-    // It comes first, and accounts of before come later.
+    // The removal arrives first, and records from before it arrive later.
     for (job, comes) in [(1, false), (AGAIN - 1, false), (AGAIN, true)] {
         let mut board = listener();
         hear_removal(&mut board, 3);
         hear(&mut board, record(job));
         assert_eq!(!board.keys().is_empty(), comes, "{job}");
     }
-    // Added here once more, it is followed anew.
+    // When it is added here again, it is followed from the start.
     let mut board = listener();
     hear_removal(&mut board, 3);
     board.add(azure_job(1), &AddOptions::default(), NOW).unwrap();
@@ -248,7 +248,7 @@ fn a_removal_does_not_remove_a_job_that_is_followed_again() {
     assert_eq!(board.state(NOW, DATE).removed, []);
 }
 
-/// Takes off a job at each of these times; how many removals are remembered after the last.
+/// Removes a job at each of these times. Returns how many removals are remembered after the last one.
 fn remembered(times: &[u64]) -> usize {
     let mut board = Board::new(clients());
     board.set_polling(false, 0);
@@ -263,7 +263,7 @@ fn remembered(times: &[u64]) -> usize {
 fn a_removal_is_remembered_for_an_hour() {
     assert_eq!(remembered(&[0, 3_599_999]), 2);
     assert_eq!(remembered(&[0, 3_600_000]), 1, "the first is forgotten");
-    // They are looked through every six minutes at most.
+    // Removals are checked at most every six minutes.
     assert_eq!(remembered(&[0, 3_300_000, 3_660_000]), 3);
     assert_eq!(remembered(&[0, 3_300_000, 3_660_000, 3_660_001]), 3);
     let forgotten = |since: u64, jobs, removed| {
@@ -306,7 +306,7 @@ fn the_history_with_more_ends_is_kept() {
     assert_eq!(hear([9.0, 3.0]), [9.0, 3.0]);
 }
 
-/// The counts of the history of exports: nothing while there are none.
+/// Returns the counts in the statistics of exports, which are empty while there are none.
 fn counts(board: &Board) -> Vec<f64> {
     board.state(0, DATE).histories.remove(0).counts
 }
@@ -324,7 +324,7 @@ fn a_job_added_by_name_reports_from_its_first_status() {
     answer_all(&mut board, &running(), 10_000);
     assert!(counts(&board).is_empty(), "nobody knows how old it is");
     answer_at(&mut board, &running(), 20_000);
-    // From 10 to 20 s: half of the bucket from 8 s, all of that from 12 s, half of that from 16 s.
+    // From 10 to 20 s: half of the bucket from 8 s, all of the one from 12 s, half of the one from 16 s.
     assert_eq!(counts(&board)[22..28], [0.5, 0.0, 1.0, 0.0, 0.5, 0.0]);
     assert_eq!(counts(&board)[..22], [0.0; 22]);
     answer_at(&mut board, &succeeded(), 24_000);

@@ -1,16 +1,16 @@
-//! The actions that a board asks of its driver, taken out and sorted.
+//! The actions that a board requests from its driver, by kind.
 
 use export_jobs::board::{Board, BoardAction, BoardMessage, ChangeKind, JobKey};
 use export_jobs::{Machine, Moment};
 
 use crate::scenario::answers::of_job;
 
-/// Everything that a board asks for now.
+/// Takes all actions that a board requests now.
 pub fn actions(board: &mut Board) -> Vec<BoardAction> {
     std::iter::from_fn(|| board.poll_action()).collect()
 }
 
-/// The polls that a board sends now: the job, the number of the request, and its URL.
+/// Takes the polls that a board sends now: the job, the number of the request, and its URL.
 pub fn polls(board: &mut Board) -> Vec<(JobKey, u32, String)> {
     let poll = |action| match action {
         BoardAction::Send { key, flight, request, .. } => Some((key, flight, request.url)),
@@ -19,7 +19,7 @@ pub fn polls(board: &mut Board) -> Vec<(JobKey, u32, String)> {
     actions(board).into_iter().filter_map(poll).collect()
 }
 
-/// The messages of a board to those of the other tabs now.
+/// Takes the messages that a board now sends to the other tabs.
 pub fn says(board: &mut Board) -> Vec<BoardMessage> {
     let message = |action| match action {
         BoardAction::Say(message) => Some(message),
@@ -28,7 +28,7 @@ pub fn says(board: &mut Board) -> Vec<BoardMessage> {
     actions(board).into_iter().filter_map(message).collect()
 }
 
-/// The changes that a board tells its listeners now.
+/// Takes the changes that a board now reports to its listeners.
 pub fn tells(board: &mut Board) -> Vec<(JobKey, ChangeKind)> {
     let change = |action| match action {
         BoardAction::Tell(change) => Some((change.key, change.kind)),

@@ -1,4 +1,4 @@
-//! The work of the board that polls for those of other tabs, message by message.
+//! How the board that polls admits the submissions of other tabs, message by message.
 
 use export_jobs::board::{AddOptions, Board, BoardAction, BoardMessage};
 use export_jobs::{Error, ErrorCode, Machine, Moment};
@@ -7,14 +7,14 @@ use crate::service::{AVEPOINT_CLIENT, avepoint_job, azure_job, clients};
 
 const NOW: u64 = 1_000_000;
 
-/// A board that polls, of which others ask.
+/// Returns a board that polls and receives requests from other tabs.
 fn leader() -> Board {
     let mut board = Board::new(clients());
     board.set_id(1);
     board
 }
 
-/// The messages of a board to the others, while it gets on.
+/// Takes the messages of a board to the other tabs, and carries out its other actions.
 fn says(board: &mut Board, now: u64) -> Vec<BoardMessage> {
     let mut said = Vec::new();
     while let Some(action) = board.poll_action() {
@@ -38,7 +38,7 @@ fn running(board: &Board) -> u32 {
     board.budgets(NOW).iter().map(|budget| budget.running).sum()
 }
 
-/// Lets the submission of the other tab go.
+/// Grants the submission of the other tab.
 fn admit(board: &mut Board) {
     board.handle_message(turn(0), Moment::at(NOW));
     assert_eq!(says(board, NOW), [BoardMessage::Offer { name: "2/1".to_owned() }]);
@@ -67,11 +67,11 @@ fn messages_from_before_a_grant_do_not_undo_it() {
         assert_eq!(says(&mut board, NOW), []);
         assert_eq!(running(&board), 1);
     }
-    // It was not sent after all, as its tab was frozen.
+    // It was not sent, because its tab was frozen.
     board.handle_message(turn(2), Moment::at(NOW));
     assert_eq!(says(&mut board, NOW), [BoardMessage::Offer { name: "2/1".to_owned() }]);
     assert_eq!(running(&board), 0);
-    // It gets its turn, and nothing of the first one is left.
+    // It gets a new turn, and nothing of the first one is left.
     board.handle_message(BoardMessage::Take { name: "2/1".to_owned() }, Moment::at(NOW));
     assert_eq!(says(&mut board, NOW), [BoardMessage::Grant { name: "2/1".to_owned(), version: 3 }]);
     let queued: usize = board.budgets(NOW).iter().map(|budget| budget.queued).sum();
@@ -161,7 +161,7 @@ fn a_submission_that_was_not_sent_is_ended_by_its_own_tab() {
             granted = Some(id);
         }
     }
-    // Frozen before it could say so: another one may poll by now, and have let it go.
+    // The tab freezes before it can report this. Another tab may poll by now, and may have granted the submission.
     board.handle_submission_unsent(granted.unwrap());
     assert_eq!(says(&mut board, NOW), [BoardMessage::Leading]);
     assert_eq!(running(&board), 1);
@@ -190,7 +190,7 @@ fn granted_submissions_hold_no_connection_after_another_tab_takes_over() {
     assert_eq!(sends.count(), 1, "the way is free");
 }
 
-/// A board all of whose places are taken, and the turns of three other tabs.
+/// Returns a board without a free place, with waiting submissions of three other tabs.
 fn full(names: [&str; 3]) -> Board {
     let mut board = leader();
     for _ in 0..5 {
@@ -208,7 +208,7 @@ fn full(names: [&str; 3]) -> Board {
     board
 }
 
-/// One of the board's own submissions is refused: there is a place.
+/// Frees a place: one of the board's own submissions is refused.
 fn free_a_place(board: &mut Board, id: u32, now: u64) {
     let refused = Err(Error::new(ErrorCode::HttpError, "No."));
     board.handle_submitted(id, refused, &AddOptions::default(), Moment::at(now));
@@ -247,7 +247,7 @@ fn a_turn_that_nobody_takes_is_forgotten_at_its_deadline() {
     let mut board = full(["2/1", "3/1", "4/1"]);
     let queued = |board: &Board| board.budgets(NOW)[0].queued;
     board.handle_timeout(Moment::at(NOW + 599_999));
-    // The own five are given up on by then, and three are offered their turns.
+    // The board's own five have timed out by then, and three others are offered their turns.
     board.handle_timeout(Moment::at(NOW + 600_000));
     assert_eq!(queued(&board), 0);
     says(&mut board, NOW + 600_000);

@@ -1,4 +1,4 @@
-//! The browser's services for a site's pages: the store, the channel, the locks.
+//! The parts of a browser that the pages of a site share: the store, the channel and the locks.
 
 use std::cmp::Reverse;
 
@@ -7,17 +7,17 @@ use export_jobs::tabs::{Batch, ChannelMessage, STORE_PATIENCE_MS};
 
 use super::{Arrival, Event, Planned, World};
 
-/// The condition of the store in a world.
+/// The behaviour of the store in a world.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Store {
-    /// It answers within milliseconds.
+    /// Answers within milliseconds.
     #[default]
     Quick,
-    /// Any of its answers may take seconds, and each is awaited.
+    /// Any answer may take seconds, and each arrives within the time limit.
     Slow,
-    /// It may be silent for longer than anybody waits.
+    /// An answer may take longer than the time limit.
     Silent,
-    /// It may refuse to write.
+    /// A write may fail.
     Full,
 }
 
@@ -29,7 +29,7 @@ pub struct Lock {
 }
 
 impl World {
-    /// The delay of the store. It carries out the requests of a page in order.
+    /// Returns the delay of the store, which carries out the requests of a page in order.
     fn store_takes(&mut self, page: usize, reads: bool) -> u64 {
         let is_bad = self.acts > 0 && self.random.percent(15);
         let takes = match self.store {
@@ -49,7 +49,7 @@ impl World {
         self.plan(takes, Event::Read { page, number });
     }
 
-    /// The store is read now, and the page hears so when it is awake.
+    /// Reads the store now. The page gets the answer when it is not frozen.
     pub(super) fn read(&mut self, page: usize, number: u32) {
         let records = self.stored.iter();
         let records =
@@ -135,7 +135,7 @@ impl World {
         }
     }
 
-    /// Messages of one sender come in their order.
+    /// Delivers a message. Messages of one sender arrive in order.
     pub(super) fn post(&mut self, from: usize, message: &ChannelMessage) {
         for to in 0..self.pages.len() {
             if to != from && self.pages[from].joined && self.pages[to].joined {
@@ -173,7 +173,7 @@ impl World {
         }
     }
 
-    /// The page is no longer among the others.
+    /// Removes a page from the channel and the locks.
     pub(super) fn leave_others(&mut self, page: usize) {
         self.pages[page].joined = false;
         self.pages[page].inbox.clear();

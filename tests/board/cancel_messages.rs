@@ -7,7 +7,7 @@ use crate::actions::{actions, answer_all, says};
 use crate::scenario::answers::succeeded;
 use crate::service::{azure_job, clients, training};
 
-/// A board that polls two trainings, and their keys.
+/// Returns a board that polls two trainings, and their keys.
 fn trainings() -> (Board, JobKey, JobKey) {
     let mut board = Board::new(clients());
     let keys = [1, 2].map(|n| board.add(training(n), &AddOptions::default(), 0).unwrap());
@@ -15,7 +15,7 @@ fn trainings() -> (Board, JobKey, JobKey) {
     (board, keys[0], keys[1])
 }
 
-/// The jobs that the board asks the service to cancel now.
+/// Takes the jobs that the board now asks the service to cancel.
 fn cancels(board: &mut Board) -> Vec<JobKey> {
     let cancel = |action| match action {
         BoardAction::Cancel { key, .. } => Some(key),
@@ -37,7 +37,7 @@ fn each_job_has_one_cancellation_under_way() {
     assert_eq!(cancels(&mut board), [second]);
     board.cancel(first, 20).unwrap();
     assert_eq!((cancels(&mut board), queued(&board)), (vec![], 0));
-    // One did not leave after all.
+    // One was not sent.
     board.handle_cancel_unsent(second);
     assert_eq!(queued(&board), 1);
     board.handle_timeout(Moment::at(30));
@@ -63,7 +63,7 @@ fn only_throttled_cancellations_of_running_jobs_are_repeated() {
         board.cancel(first, 10).unwrap();
         actions(&mut board);
         if ends {
-            // Its deadline comes.
+            // The deadline passes.
             board.handle_timeout(Moment::at(3_600_000));
         }
         actions(&mut board);
@@ -166,7 +166,7 @@ fn a_board_that_does_not_poll_ignores_the_requests_of_other_tabs() {
 fn a_cancellation_ends_with_its_job() {
     let mut board = Board::new(clients());
     let key = board.add(training(1), &AddOptions::default(), 0).unwrap();
-    // The cancellation waits behind the pause; the answer to the poll comes meanwhile.
+    // The cancellation waits because of the pause, and the answer to the poll arrives first.
     let sent = actions(&mut board);
     board.pause();
     board.cancel(key, 10).unwrap();

@@ -1,4 +1,4 @@
-//! To stop watching, and to cancel at the service, are two things.
+//! Cancelling a job at the service, which is not the same as removing it from the board.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -12,7 +12,7 @@ use crate::scenario::answers::{answer, running, state, succeeded};
 use crate::scene::{Scene, What};
 use crate::service::{azure_job, training};
 
-/// Trainings go on until they are cancelled, and are cancelled three seconds later.
+/// Returns a scene with trainings that run until they are cancelled, which takes three seconds.
 fn trainings() -> Scene {
     let cancelled = Rc::new(RefCell::new(BTreeMap::new()));
     Scene::new(move |sent| match sent.what {

@@ -1,4 +1,4 @@
-//! Requests that leave late, twice, or not at all, and submissions that come to their end.
+//! Requests that are sent late, twice or not at all, and how submissions end.
 
 use export_jobs::board::{AddOptions, Board, BoardAction, BoardMessage};
 use export_jobs::{Error, ErrorCode, Machine, Moment};
@@ -7,7 +7,7 @@ use crate::actions::{actions, polls, publishes, says};
 use crate::scenario::answers::{of_job, running};
 use crate::service::{AVEPOINT_CLIENT, AZURE_CLIENT, avepoint_job, azure_job, clients};
 
-/// A board with one job, whose request is to be sent at 0: its key, and the request's number.
+/// Returns a board with one job whose request is due at 0, the job's key, and the request's number.
 fn sending() -> (Board, u32, u32) {
     let mut board = Board::new(clients());
     let key = board.add(azure_job(1), &AddOptions::default(), 0).unwrap();
@@ -56,7 +56,7 @@ fn a_poll_that_was_not_sent_is_due_as_before() {
     assert!(board.job(key, 30).unwrap().is_polling);
     board.handle_unsent(key, flight, Moment::at(30));
     let view = board.job(key, 30).unwrap();
-    // The floor of 250 ms, and 20 ms for writing.
+    // The shortest wait of 250 ms, and 20 ms for storing it.
     assert_eq!((view.is_polling, view.next_poll_in_ms), (false, Some(240)));
     board.handle_timeout(Moment::at(270));
     assert_eq!(polls(&mut board).len(), 1);
@@ -91,7 +91,7 @@ fn submitting() -> (Board, u32) {
     (board, id)
 }
 
-/// The outcomes of submissions, as far as the board tells now.
+/// Takes the outcomes of submissions that the board reports now.
 fn outcomes(board: &mut Board) -> Vec<(u32, Option<ErrorCode>)> {
     let outcome = |action| match action {
         BoardAction::Submitted { id, outcome } => Some((id, outcome.err().map(|it| it.code()))),
@@ -111,7 +111,7 @@ fn a_submission_counts_from_when_it_was_sent() {
     }
     let (mut board, id) = submitting();
     assert!(!board.handle_submission_departed(id + 1, Moment::at(5)));
-    // One that did not leave waits as before, and leaves in its turn.
+    // A submission that was not sent waits as before, and is sent in its turn.
     board.handle_submission_unsent(id);
     assert_eq!(board.budgets(10)[0].queued, 1);
     board.handle_timeout(Moment::at(10));
@@ -127,7 +127,7 @@ fn a_lost_submission_is_given_up_after_six_minutes() {
     assert_eq!(board.timeout(), Some(361_000));
     board.handle_timeout(Moment::at(361_000));
     assert_eq!(outcomes(&mut board), [(id, Some(ErrorCode::Timeout))]);
-    // The answer comes after all: there is a job.
+    // The answer arrives after all, with a job.
     board.handle_submitted(
         id,
         Err(Error::new(ErrorCode::Network, "Lost.")),
@@ -178,7 +178,7 @@ fn a_submission_waits_until_its_deadline() {
     assert_eq!(board.budgets(0)[0].queued, 0);
 }
 
-/// A board that does not poll, with two submissions that wait for their turns.
+/// Returns a board that does not poll, with two submissions that wait for their turns.
 fn asking() -> (Board, [u32; 2]) {
     let mut board = Board::new(clients());
     board.set_id(1);
@@ -217,7 +217,7 @@ fn no_turn_is_requested_for_a_submission_that_no_longer_waits() {
     assert_eq!(turns_asked_for(&mut board, 5_000), [(name(second), 895_000)]);
 }
 
-/// The offer of a turn to a submission of this board, and its grant below.
+/// Returns the offer of a turn to a submission of this board. `grant` is the next message.
 fn offer(id: u32) -> BoardMessage {
     BoardMessage::Offer { name: format!("1/{id}") }
 }
@@ -250,18 +250,18 @@ fn a_turn_is_used_once_and_only_by_its_submission() {
     board.handle_message(offer(second), Moment::at(0));
     board.handle_message(grant(second, 1), Moment::at(10));
     actions(&mut board);
-    // It is under way.
+    // The submission is under way.
     board.handle_message(offer(second), Moment::at(20));
     board.handle_message(grant(second, 1), Moment::at(20));
     assert_eq!(actions(&mut board), []);
-    // The first has not said that it is there.
+    // The first submission has not accepted its turn.
     board.handle_message(offer(99), Moment::at(5_000));
     board.handle_message(grant(first, 1), Moment::at(5_000));
     let said = says(&mut board);
     let over = BoardMessage::Over { name: "1/99".to_owned(), version: 0 };
     assert!(said.contains(&over) && said.len() == 2, "{said:?}");
     assert_eq!(board.budgets(30)[0].running, 1);
-    // Answered, it holds no place here, and the others hear so.
+    // Once answered, it holds no place here, and the other tabs are told.
     board.handle_submitted(second, Ok(avepoint_job(7)), &AddOptions::default(), Moment::at(40));
     assert!(
         says(&mut board).contains(&BoardMessage::Over { name: format!("1/{second}"), version: 2 })

@@ -1,4 +1,4 @@
-//! Tabs with different clients: a job that the tab which polls cannot poll.
+//! Tabs with different clients, where the tab that polls has no client for some jobs.
 
 use crate::service::{avepoint_job, azure_job, clients};
 use crate::world::World;
@@ -37,7 +37,7 @@ fn a_tab_that_can_poll_every_job_takes_the_lead() {
     assert!(world.pages[rich].leads() && !world.pages[poor].leads());
     assert_eq!(world.services.jobs[&avepoint.url].asked_by, Some(rich), "it is asked about");
     assert_eq!(world.pages[rich].board().unpolled_because(), None);
-    // Hidden, it keeps the lead: nobody else can poll the job.
+    // When hidden, it keeps the lead, because no other tab can poll the job.
     world.see(rich, true);
     world.see(poor, true);
     world.see(poor, false);
@@ -62,7 +62,7 @@ fn if_no_tab_can_poll_a_job_its_own_tab_reports_it() {
     let job = board.job(board.key(&avepoint.url).unwrap(), 0).unwrap();
     assert!(job.last_failure.unwrap().message().contains("has no client"));
     assert!(board.unpolled_because().unwrap().contains("has no client"));
-    // A tab that comes later and finds the job in the store is told as well.
+    // A tab that opens later and reads the job from the store is told too.
     let third = world.open_with(clients().into_iter().skip(2).collect(), false);
     run_for(&mut world, 2_000);
     assert!(world.pages[third].board().unpolled_because().is_some());

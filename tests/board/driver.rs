@@ -1,4 +1,4 @@
-//! Carries out the actions of the module's tabs.
+//! Carries out the actions of the tabs.
 
 use export_jobs::Machine;
 use export_jobs::board::{BoardMessage, ChangeKind};
@@ -7,7 +7,7 @@ use export_jobs::tabs::{Action, ChannelMessage, Telling};
 use super::{Event, World};
 
 impl World {
-    /// Carries out what the tab asks for, and plans to come back.
+    /// Carries out the actions of a tab, and plans its next wake-up.
     pub fn pump(&mut self, number: usize) {
         let at = self.moment(number);
         while let Some(action) = self.pages[number].tab.poll_action() {
@@ -29,7 +29,7 @@ impl World {
             Action::Load(number) => self.load(page, number),
             Action::LoadEnded(number) => self.load_ended(page, number),
             Action::Save(number, batch) => {
-                // Where it hurts most.
+                // The worst moment for it.
                 self.may_freeze(page, 1, 60_000);
                 self.save(page, number, batch);
             }
@@ -103,7 +103,7 @@ impl World {
         }
     }
 
-    /// News are of jobs that have ended.
+    /// Checks that news are only about jobs that have ended.
     fn tell_news(&mut self, page: usize, telling: Telling, jobs: &[u32]) {
         let shown = &mut self.pages[page];
         for key in jobs {
@@ -130,7 +130,7 @@ impl World {
     /// page says that nothing is stored.
     fn expect_stored(&self, page: usize, key: u32) {
         let page = &self.pages[page];
-        // Unless it was taken off meanwhile.
+        // Unless it was removed in the meantime.
         if let Some(job) = page.board().job(key, 0)
             && page.tab.alone_because().is_none()
         {

@@ -1,4 +1,4 @@
-//! States and messages that somebody else wrote: whatever they hold, a board goes on.
+//! Stored states and messages with any content: the board continues to work.
 
 use export_jobs::board::{AddOptions, BoardMessage, BoardState, Foreign, Stored};
 use export_jobs::tabs::ChannelMessage;
@@ -10,7 +10,7 @@ use crate::scenario::answers::state;
 use crate::scene::{Scene, What};
 use crate::service::{AZURE, azure_job};
 
-/// JSON, and the numbers that it cannot hold.
+/// JSON values, and numbers that JSON cannot hold.
 #[derive(Clone, Debug)]
 pub enum Thing {
     Nothing,
@@ -66,7 +66,7 @@ impl From<&Value> for Thing {
 
 const MINUTE: u64 = 60_000;
 
-/// A job as a board writes it, with members in the place of its own.
+/// Returns a job as a board writes it, with some members replaced.
 fn record(job: &Job, changes: &Value) -> Value {
     let mut record = json!({
         "job": { "service": job.service, "operation": job.operation, "project": job.project, "id": job.id, "url": job.url },
@@ -91,7 +91,7 @@ fn read(value: &Value) -> BoardState {
     BoardState::read(&Thing::from(value)).unwrap().0
 }
 
-/// A scene whose board has taken up a state, and then a job that goes on.
+/// Returns a scene whose board has loaded a state, and then a job that keeps running.
 fn scene_after(state_read: BoardState, job: &Job) -> Scene {
     let mut scene = Scene::new(|_| state("running"));
     scene.now = 1_700_000_000_000;
@@ -172,7 +172,7 @@ fn broken_records_are_left_out_and_the_others_are_read() {
     assert_eq!((state.jobs.len(), &state.jobs[0].job), (1, &job));
     assert_eq!(refused.unwrap().code(), ErrorCode::InvalidArgument);
     assert!(state.budgets.is_empty() && state.removed.is_empty() && state.histories.is_empty());
-    // The same in a message: one broken job of another tab does not silence the rest.
+    // The same in a message: one broken job of another tab does not hide the rest.
     let received = ChannelMessage::read(&Thing::from(
         &json!({ "kind": "changes", "from": "1", "leads": true, "state": value }),
     ));
@@ -203,7 +203,7 @@ fn broken_records_are_cleared_and_those_of_later_versions_stay() {
 
 #[test]
 fn a_recursive_error_is_read_up_to_its_limit() {
-    // A structured clone can hold this in a few hundred bytes; read out it has 10^8 errors.
+    // A structured clone can hold this in a few hundred bytes. Expanded, it has 10^8 errors.
     let mut error = json!({ "code": "x", "message": "y" });
     for _ in 0..3 {
         error = json!({ "code": "x", "message": "y", "details": vec![error.clone(); 10], "innerError": error });
@@ -224,7 +224,7 @@ fn a_recursive_error_is_read_up_to_its_limit() {
     assert_eq!(count(&state.jobs[0].status.as_ref().unwrap().errors), 200);
 }
 
-/// The names that the reader looks for, and one that it does not.
+/// The names that the reader knows, and one that it does not.
 const NAMES: [&str; 40] = [
     "version",
     "savedAt",
@@ -350,7 +350,7 @@ proptest! {
         prop_assert!(scene.times(What::Poll).len() < 1_200);
     }
 
-    /// Any value is a state or none, a message or none, and takes no panic to tell.
+    /// Any value is read as a state or a message, or is refused, without a panic.
     #[test]
     fn any_value_is_read(value in things()) {
         let _ = BoardState::read(&value);

@@ -1,4 +1,4 @@
-//! Jobs that have ended, and stay known.
+//! The history of jobs that have ended.
 
 use export_jobs::board::{
     AddOptions, Board, BoardAction, EndedJob, HistoryFilter, HistoryLimits, Stored, StoredEnd,
@@ -17,13 +17,13 @@ const NOW: u64 = 5_000_000;
 const DATE: u64 = 1_700_000_000_000;
 const DAY: u64 = 24 * 3_600_000;
 
-/// A tab of its own with a store, which answers at once.
+/// A separate tab with a store that answers immediately.
 struct Page {
     tab: Tab,
     now: u64,
     ended: Vec<EndedJob>,
     states: Vec<(String, Stored)>,
-    /// False if the store refuses.
+    /// False if writes to the store fail.
     is_there: bool,
     answers: Vec<Result<Vec<EndedJob>>>,
     batches: Vec<Batch>,
@@ -53,7 +53,7 @@ impl Page {
         page
     }
 
-    /// Shares the board. Without locks, the tab is alone with the store.
+    /// Shares the board. Without locks, the tab works alone with the store.
     fn share(mut self) -> Self {
         let platform = Platform { has_locks: false, has_channel: true, has_store: self.is_there };
         self.tab.share(1, platform, self.at());
@@ -103,7 +103,7 @@ impl Page {
         }
     }
 
-    /// A job is added, and has ended when it is polled.
+    /// Adds a job that has ended when it is first polled.
     fn end(&mut self, number: u64) {
         self.tab.add(azure_job(number), &AddOptions::default(), self.at()).unwrap();
         self.pump();
@@ -362,7 +362,7 @@ fn a_history_is_given_although_the_store_does_not_answer() {
     assert_eq!(answer.len(), 1, "what this page knows");
 }
 
-// What the store holds
+// The records in the store
 
 fn record(changes: &Value) -> Value {
     let job = json!({ "service": "avepoint", "operation": "export", "id": "7", "url": "https://a.example/7" });
@@ -399,7 +399,7 @@ fn a_broken_record_is_junk_and_a_later_version_is_not() {
         record(&json!({ "version": 1 })),
         record(&json!({ "job": null })),
         record(&json!({ "outcome": null })),
-        // It says that it ended well, and its status says otherwise.
+        // The outcome is a success, and the status contradicts it.
         record(&json!({ "status": { "state": "running" } })),
     ] {
         assert_eq!(read(&junk), StoredEnd::Junk, "{junk}");
@@ -493,7 +493,7 @@ fn every_tab_and_every_later_page_finds_the_same_history() {
     }
 }
 
-/// Two pages of one site, of which the first polls.
+/// Returns two pages of one site, of which the first polls.
 fn two_pages() -> (World, usize, usize) {
     let mut world = World::new(3, 2, 0);
     world.steady = true;
@@ -544,7 +544,7 @@ fn a_tab_that_stores_the_end_of_a_job_late_does_not_bring_it_back() {
     world.run(world.elapsed() + 1_000);
     let late = world.stored_ended.clone();
     world.forget_here(other, &job);
-    // The other tab's write comes after the removal, and before it hears of it.
+    // The other tab writes after the removal, and before it hears of the removal.
     world.stored_ended.extend(late);
     world.run(world.elapsed() + 2_000);
     assert!(world.stored_ended.is_empty(), "{:?}", world.stored_ended.keys());

@@ -1,4 +1,4 @@
-//! The limits of a service, and the order of those who wait.
+//! The limits of a service, and the order of waiting requests.
 
 use std::rc::Rc;
 
@@ -42,7 +42,7 @@ fn a_429_holds_back_its_whole_origin_for_as_long_as_it_asks() {
     assert!(silence <= 41_000, "and no longer than asked: {silence} ms");
     assert_eq!(scene.times(What::Submission).len(), 3, "the submissions went after it");
     assert!(scene.times(What::Submission)[0] >= 45_000);
-    // Nobody else has to wait.
+    // Requests to other origins do not wait.
     let elsewhere = scene.polls_of(&avepoint_job(1));
     assert_eq!(elsewhere[0], 0);
     assert!(elsewhere[1] < 2 * MINUTE + 10_000, "{elsewhere:?}");
@@ -152,7 +152,7 @@ fn a_service_that_asks_for_minutes_is_not_asked_sooner() {
     let mut scene = Scene::new(|_| job_status(1));
     let key = scene.add(avepoint_job(1));
     scene.run(1_000);
-    // Neither for a person who looks, nor for one who comes back.
+    // Not even when the job is focused or the tab becomes visible.
     scene.board.focus(Some(key), scene.now);
     scene.board.nudge(scene.now);
     scene.run(30 * MINUTE);

@@ -1,4 +1,4 @@
-//! A platform whose locks do not answer, or refuse.
+//! A platform whose locks do not answer or fail.
 
 use export_jobs::tabs::{Election, ElectionAction, Message, Role};
 use export_jobs::{Machine, Moment};
@@ -7,7 +7,7 @@ fn actions(tabs: &mut Election) -> Vec<ElectionAction> {
     std::iter::from_fn(|| tabs.poll_action()).collect()
 }
 
-/// Lets a tab wait for whatever it waits for, until a time. What it asked for meanwhile.
+/// Lets time pass for a tab. Returns the actions that it requested.
 fn wait(tabs: &mut Election, until: u64) -> Vec<ElectionAction> {
     let mut asked = actions(tabs);
     while let Some(at) = tabs.timeout().filter(|at| *at <= until) {
@@ -36,7 +36,7 @@ fn a_tab_works_alone_within_seconds_when_locks_never_answer() {
 fn a_tab_works_alone_when_the_lock_is_never_granted() {
     let mut tabs = Election::new("1".into(), false, 0);
     actions(&mut tabs);
-    // A look is answered; requests are not, not even one that steals.
+    // Queries are answered, and requests are not, not even one that steals the lock.
     tabs.handle_lock_holder(1, false, Moment::at(10));
     let asked = wait(&mut tabs, 15_000);
     assert!(asked.contains(&ElectionAction::RequestLock { steal: true }), "{asked:?}");
@@ -79,7 +79,7 @@ fn a_tab_joins_the_others_when_the_locks_answer_after_all() {
     granted.handle_lock(true, Moment::at(6_000));
     assert_eq!((granted.role(), granted.alone_because()), (Role::Leading, None));
     assert!(granted.lease().is_some() && actions(&mut granted).contains(&ElectionAction::Lead));
-    // Another tab polls: this one stops.
+    // Another tab polls, so this one stops.
     let mut told = alone();
     told.handle_message("2", &Message::Here, Moment::at(6_000));
     assert_eq!((told.role(), told.alone_because()), (Role::Following, None));
@@ -93,7 +93,7 @@ fn a_tab_joins_the_others_when_the_locks_answer_after_all() {
 fn an_old_answer_takes_no_lock_away() {
     let mut tabs = Election::new("1".into(), false, 0);
     tabs.handle_lock(true, Moment::at(5));
-    // Of the look at the beginning.
+    // This answers the first query.
     tabs.handle_lock_holder(1, false, Moment::at(6));
     assert_eq!(tabs.role(), Role::Leading);
 }

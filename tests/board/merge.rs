@@ -1,4 +1,4 @@
-//! Laying a board down, and taking it up elsewhere.
+//! Storing the state of a board, and loading it in another.
 
 use std::rc::Rc;
 
@@ -10,7 +10,7 @@ use crate::service::{azure, azure_job};
 
 const NOW: u64 = 1_700_000_000_000;
 
-/// Answers every poll until `end`; gives when each was sent.
+/// Answers every poll until `end`. Returns when each was sent.
 fn follow(board: &mut Board, from: u64, end: u64) -> Vec<u64> {
     let (mut now, mut sent) = (from, Vec::new());
     loop {

@@ -1,4 +1,4 @@
-//! Requests on their way, and their answers.
+//! Requests and answers on the network.
 
 use export_jobs::{Error, ErrorCode, Job, Request};
 
@@ -12,7 +12,7 @@ impl World {
         if is_slow {
             self.slow_credentials += 1;
             self.credential_takes = self.random.between(100, 6_000);
-            // Where it hurts most.
+            // The worst moment for it.
             self.may_freeze(page, 30, 60_000);
         }
         match self.credential_takes {
@@ -24,7 +24,7 @@ impl World {
         }
     }
 
-    /// A poll has its credential.
+    /// Sends a poll that has its credential.
     pub(super) fn prepared(&mut self, page: usize, flight: u32) {
         if !self.pages[page].preparing.contains_key(&flight) {
             return;
@@ -101,7 +101,7 @@ impl World {
         self.arrive(page, latency, Arrival::Cancelled { key, outcome });
     }
 
-    /// A job begins that succeeds after so long.
+    /// Starts a job that succeeds after this time.
     pub fn follow_for(&mut self, job: &Job, ms: u64) {
         self.services.start(job, self.now + ms, End::Succeeded);
         let deadline = self.now + 3_600_000;
@@ -117,7 +117,7 @@ impl World {
         self.jobs.insert(job.url.clone(), followed);
     }
 
-    /// A job begins, of a length and with an end that nobody knows.
+    /// Starts a job of random length with a random end.
     pub fn follow(&mut self, job: &Job, timeout: u64) {
         let length = match self.random.below(4) {
             0 => self.random.between(0, 3_000),

@@ -1,4 +1,4 @@
-//! The news of jobs that ended while nobody looked.
+//! The news of jobs that ended while no page was visible.
 
 use export_jobs::board::{AddOptions, Board};
 use export_jobs::{ErrorCode, Machine, Moment};
@@ -8,7 +8,7 @@ use crate::scenario::answers::{of_job, state};
 use crate::service::{azure_job, clients};
 use crate::world::World;
 
-/// Pages of one site, of which the first polls, and all are seen.
+/// Returns visible pages of one site, of which the first polls.
 fn pages(count: usize) -> (World, Vec<usize>) {
     let mut world = World::new(7, count, 0);
     world.steady = true;
@@ -24,7 +24,7 @@ fn run_for(world: &mut World, ms: u64) {
     world.run(until);
 }
 
-/// A job that ends in this time.
+/// Adds a job that ends after this time.
 fn add(world: &mut World, page: usize, number: u64, ms: u64) {
     let job = azure_job(number);
     world.follow_for(&job, ms);
@@ -35,7 +35,7 @@ fn hide(world: &mut World, pages: &[usize]) {
     pages.iter().for_each(|page| world.see(*page, true));
 }
 
-/// The messages of each page, in all.
+/// Returns all news that each page has announced.
 fn told(world: &World) -> Vec<Vec<usize>> {
     world.pages.iter().map(|page| page.told.clone()).collect()
 }
@@ -85,7 +85,7 @@ fn the_next_page_announces_jobs_that_ended_while_none_was_open() {
     add(&mut world, pages[0], 1, 100_000);
     add(&mut world, pages[0], 2, 10_000_000);
     run_for(&mut world, 30_000);
-    // The world opens a page in the place of the last one. It takes long to load.
+    // The world opens a page to replace the last one. It takes long to load.
     let next = world.pages.len();
     world.crash(pages[0]);
     world.freeze(next, 150_000);
@@ -134,7 +134,7 @@ fn a_page_that_turns_news_off_gets_none() {
     run_for(&mut world, 20_000);
     let page = &world.pages[pages[0]];
     assert_eq!((page.count, page.notifications, page.told.len()), (0, 0, 0));
-    // It changes its mind.
+    // The page turns news on again.
     let at = world.moment(pages[0]);
     world.pages[pages[0]].tab.notify(true, at);
     world.pump(pages[0]);
@@ -148,7 +148,7 @@ fn news_say_how_jobs_ended() {
     for number in [1, 2, 3] {
         board.add(azure_job(number), &AddOptions::default(), 0).unwrap();
     }
-    // Nobody has looked since they were added.
+    // No page was visible since they were added.
     board.look(1_000);
     let mut words = ["succeeded", "failed", "cancelled"].into_iter();
     for (key, flight, url) in polls(&mut board) {
@@ -192,7 +192,7 @@ fn a_pushed_status_counts_like_a_poll() {
     let pushed = of_job(&job.url, state("running"));
     board.handle_pushed(key, &pushed, Moment::at(1_000)).unwrap();
     assert_eq!(board.job(key, 1_000).unwrap().readings, 1);
-    // The answer to the poll that was under way is older, and counts no more.
+    // The answer to the poll under way is older, so it is ignored.
     board.handle_response(
         key,
         flight,

@@ -1,4 +1,4 @@
-//! One tab and its platform, step by step.
+//! One tab on a scripted platform, step by step.
 
 use export_jobs::board::{AddOptions, Board, BoardState, JobRecord, Stored};
 use export_jobs::service::PaceOptions;
@@ -9,21 +9,21 @@ use crate::service::{AVEPOINT_CLIENT, AZURE_CLIENT, avepoint_job, azure_job, cli
 
 const PLATFORM: Platform = Platform { has_locks: true, has_channel: true, has_store: true };
 
-/// A tab on a platform that answers at once, with what the tab wrote and posted.
+/// A tab on a platform that answers immediately, with everything that the tab wrote and posted.
 struct Stage {
     tab: Tab,
     now: u64,
-    /// False: saves get no answer.
+    /// False if saves get no answer.
     saves: bool,
     opens_channel: bool,
-    /// `None`: looks at the lock get no answer.
+    /// `None` if queries of the lock get no answer.
     holds_lock: Option<bool>,
     unanswered: Vec<u32>,
     batches: Vec<Batch>,
     loads: usize,
     submitted: usize,
     polls: usize,
-    /// The messages of the tab about its board to the others.
+    /// The messages about its board that the tab sent to the others.
     published: Vec<BoardState>,
 }
 
@@ -45,7 +45,7 @@ impl Stage {
         }
     }
 
-    /// A tab that shares its board, and has the lock if it `leads`.
+    /// Returns a tab that shares its board, and has the lock if it `leads`.
     fn shared(leads: bool) -> Self {
         let mut stage = Self::new();
         stage.tab.share(1, PLATFORM, Moment::at(0));
@@ -64,7 +64,7 @@ impl Stage {
         Moment::at(self.now)
     }
 
-    /// Carries out what the tab asks for, until it asks for nothing more, and when it wants to be woken.
+    /// Carries out the actions of the tab until there are no more.
     fn settle(&mut self) {
         while let Some(action) = self.tab.poll_action() {
             let at = self.at();
@@ -112,14 +112,14 @@ impl Stage {
         self.settle();
     }
 
-    /// The URLs of the jobs that were written since the last call.
+    /// Takes the URLs of the jobs that were written since the last call.
     fn written(&mut self) -> Vec<String> {
         let batches = std::mem::take(&mut self.batches);
         let jobs = batches.into_iter().flat_map(|batch| [batch.put, batch.add].concat());
         jobs.flat_map(|(_, state)| state.jobs).map(|record| record.job.url).collect()
     }
 
-    /// Another tab's words about the tab's first job.
+    /// Delivers another tab's record of the tab's first job.
     fn hear(&mut self, version: u32, leads: bool) {
         let mut state = self.tab.state(self.at());
         state.jobs = vec![JobRecord { version, ..state.jobs.remove(0) }];
@@ -207,7 +207,7 @@ fn each_submission_has_its_own_options() {
     assert_eq!((deadline(&azure), deadline(&avepoint)), (400_000, 500_000));
 }
 
-/// A tab whose last save got no answer in time. Returns the number of the save.
+/// Returns a tab whose last save got no answer in time, and the number of the save.
 fn with_a_silent_store(stage: &mut Stage) -> u32 {
     stage.saves = false;
     stage.add(azure_job(1));
@@ -293,7 +293,7 @@ fn a_new_job_is_stored_before_the_lock_is_confirmed() {
     let mut stage = Stage::shared(true);
     stage.add(azure_job(2));
     stage.holds_lock = None;
-    // The timer is late, as on a busy machine, and the look at the lock is not answered yet.
+    // The timer is late, as on a busy machine, and the query of the lock is not answered yet.
     stage.now = 1_000_000;
     stage.batches.clear();
     stage.add(azure_job(1));

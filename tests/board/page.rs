@@ -1,4 +1,4 @@
-//! A page: the module's own tab, and what the page is waiting for.
+//! A page: a tab of the crate, and the operations that the page waits for.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -13,39 +13,39 @@ const REQUEST_TIMEOUT_MS: u64 = 30_000;
 
 pub struct Page {
     pub tab: Tab,
-    /// Its clock against the world's.
+    /// The offset of its clock from the world's.
     pub clock: u64,
     pub alive: bool,
     pub hidden: bool,
     pub frozen_until: u64,
-    /// True if it was left, and may come back.
+    /// True while it is in the back/forward cache.
     pub away: bool,
-    /// True if it is on the channel, and holds a lock of its own.
+    /// True if it listens to the channel, and holds its own lock.
     pub joined: bool,
-    /// Polls that have no credential yet, or are held back: their clients and requests.
+    /// Polls that wait for a credential or are held back: their clients and requests.
     pub preparing: BTreeMap<u32, (usize, Request)>,
     /// The URL of each poll under way.
     pub flights: BTreeMap<u32, String>,
-    /// Submissions that are not answered: their clients, and how often each was started.
+    /// Submissions without an answer: their clients, and how often each was started.
     pub submissions: BTreeMap<u32, (usize, u32)>,
-    /// Jobs that somebody here wants cancelled, and has no answer.
+    /// Jobs whose cancellation was requested here and has no answer.
     pub cancels: BTreeSet<u32>,
-    /// Questions for the history without an answer yet.
+    /// Pending requests for the history.
     pub waits_for_history: BTreeSet<u32>,
-    /// The last answer to one.
+    /// The last history that was returned.
     pub history: Option<Vec<EndedJob>>,
     /// The number that its title shows, how many notifications it showed, and of how many jobs it told
     /// somebody who was back.
     pub count: usize,
     pub notifications: usize,
     pub told: Vec<usize>,
-    /// The number of times that each job was said to have ended.
+    /// The number of times that the end of each job was reported.
     pub ended: BTreeMap<u32, u32>,
-    /// The events that came while it was frozen.
+    /// The events that arrived while it was frozen.
     pub inbox: Vec<ChannelMessage>,
-    /// When the store is done with everything that it was asked for.
+    /// When the store has carried out all requests of the page.
     pub store_free_at: u64,
-    /// The number of times that it was woken within a second.
+    /// The number of wake-ups within a second.
     pub wakes: (u64, u32),
 }
 

@@ -1,4 +1,4 @@
-//! The actions of people and their devices.
+//! The actions of users and their devices.
 
 use export_jobs::Job;
 use export_jobs::board::{AddOptions, Board, HistoryFilter};
@@ -11,7 +11,7 @@ use crate::service::{AVEPOINT_CLIENT, avepoint_job, job_of, training};
 const HOUR: u64 = 3_600_000;
 
 impl World {
-    /// Somebody does something.
+    /// Performs a random action of a user.
     pub(super) fn act(&mut self) {
         let Some(page) = self.some_page() else {
             self.open(false);
@@ -42,7 +42,7 @@ impl World {
                 for _ in 0..self.random.between(1, 6) {
                     self.submit_here(page, client);
                 }
-                // Whoever sends them may not be there to hear the answers.
+                // The page that sends them may be gone before the answers arrive.
                 if self.random.percent(50) {
                     let soonest = if self.random.percent(50) { 20 } else { 5_000 };
                     let soon = self.random.between(1, soonest);
@@ -83,10 +83,10 @@ impl World {
                 self.open(hidden);
             }
             90..92 => {
-                // The device sleeps: nothing happens, anywhere, and the clocks go on.
+                // The device sleeps: nothing happens anywhere, and the clocks go on.
                 self.now += self.random.between(1_000, 300_000);
             }
-            // Set back. One that is set forward between two pages is believed: nothing else is known.
+            // The clock is set back. A clock that was set forward between two pages cannot be noticed.
             92..95 => self.date_shift -= self.random.below(1 + self.date_shift / 4),
             95..97 => self.pages[page].tab.handle_page_event(PageEvent::Online, at),
             97 => return self.ask_for_history(page),
@@ -98,7 +98,7 @@ impl World {
         self.pump(page);
     }
 
-    /// Somebody puts a job on a page's board.
+    /// Adds a job to a page's board.
     pub fn add(&mut self, page: usize, job: Job, timeout: u64) {
         let at = self.moment(page);
         let pace = PaceOptions { timeout_ms: Some(timeout as f64), ..Default::default() };
@@ -119,7 +119,7 @@ impl World {
         self.pump(page);
     }
 
-    /// Somebody looks at the jobs that have ended.
+    /// Requests the history.
     pub fn ask_for_history(&mut self, page: usize) {
         let at = self.moment(page);
         let waiter = self.pages[page].tab.history(HistoryFilter::default(), at);
@@ -127,7 +127,7 @@ impl World {
         self.pump(page);
     }
 
-    /// Somebody removes a job from the history as well.
+    /// Removes a job from the history too.
     pub fn forget_here(&mut self, page: usize, job: &Job) {
         let at = self.moment(page);
         let key = self.pages[page].board().key(&job.url);
@@ -143,7 +143,7 @@ impl World {
         self.pump(page);
     }
 
-    /// Somebody submits an export in a page.
+    /// Submits an export in a page.
     pub fn submit_here(&mut self, page: usize, client: usize) {
         let at = self.moment(page);
         let url =
@@ -164,14 +164,14 @@ impl World {
         self.pump(page);
     }
 
-    /// The browser stops a page for a while.
+    /// Freezes a page for some time, as a browser does.
     pub fn freeze(&mut self, page: usize, ms: u64) {
         let until = self.now + ms;
         self.pages[page].frozen_until = self.pages[page].frozen_until.max(until);
         self.plan(ms, Event::Thaw(page));
     }
 
-    /// A page is left for the back/forward cache, and comes back, or not.
+    /// Puts a page into the back/forward cache. It may come back or not.
     pub fn leave(&mut self, page: usize, ms: u64) {
         self.go_away(page);
         if self.random.percent(30) {
@@ -180,7 +180,7 @@ impl World {
         self.come_back(page, ms);
     }
 
-    /// A page is left for the back/forward cache.
+    /// Puts a page into the back/forward cache.
     pub fn go_away(&mut self, page: usize) {
         let at = self.moment(page);
         self.pages[page].tab.handle_page_event(PageEvent::Left, at);
@@ -188,14 +188,14 @@ impl World {
         self.pages[page].away = true;
     }
 
-    /// A page that was left comes back after some time.
+    /// Restores a page from the back/forward cache after some time.
     pub fn come_back(&mut self, page: usize, ms: u64) {
         self.freeze(page, ms);
         let behind = self.random.below(20);
         self.arrive(page, ms + behind, Arrival::Back);
     }
 
-    /// A board is closed: everybody who waits for something is answered.
+    /// Closes a board, which settles everything that is pending.
     pub fn close(&mut self, page: usize) {
         let at = self.moment(page);
         self.pages[page].tab.close(at);
@@ -209,7 +209,7 @@ impl World {
         self.crash(page);
     }
 
-    /// Something happens to the page that polls.
+    /// Lets something happen to the page that polls.
     pub(super) fn stumble(&mut self) {
         let leader = (0..self.pages.len()).find(|page| self.pages[*page].leads());
         let Some(page) = leader.filter(|page| self.pages[*page].is_awake(self.now)) else { return };
@@ -248,7 +248,7 @@ impl World {
         keys.get(self.random.below(keys.len().max(1) as u64) as usize).copied()
     }
 
-    /// A page crashes, or is thrown out of the back/forward cache.
+    /// Crashes a page, or drops it from the back/forward cache.
     pub fn crash(&mut self, page: usize) {
         self.pages[page].alive = false;
         self.end_writes(page);
@@ -259,7 +259,7 @@ impl World {
         }
     }
 
-    /// Everybody is back, and stays: no more faults, nothing frozen, every page seen.
+    /// Ends all faults: no page is frozen, and every page is visible from now on.
     pub fn calm_down(&mut self) {
         self.acts = 0;
         self.services.faults = 0;

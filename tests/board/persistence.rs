@@ -1,4 +1,4 @@
-//! The messages that are told only once they are in the store.
+//! Changes that are reported only after they are stored.
 
 use export_jobs::board::{AddOptions, Board, BoardAction, ChangeKind};
 use export_jobs::tabs::StoreTrouble;
@@ -6,7 +6,7 @@ use export_jobs::{Error, ErrorCode, Machine, Moment};
 
 use crate::service::{AVEPOINT_CLIENT, AZURE_CLIENT, avepoint_job, azure_job, clients};
 
-/// The changes and answers of a board since it was last asked.
+/// Takes the changes and answers of a board since the last call.
 fn told(board: &mut Board) -> Vec<String> {
     let mut told = Vec::new();
     while let Some(action) = board.poll_action() {
@@ -118,7 +118,7 @@ fn every_change_is_counted_and_only_additions_are_held_back() {
     assert_eq!((board.changes(), board.unstored()), (1, vec![key]));
     board.handle_stored(1);
     assert_eq!(told(&mut board), ["added"]);
-    // The deadline comes.
+    // The deadline passes.
     board.handle_timeout(Moment::at(3_600_000));
     assert_eq!((told(&mut board), board.unstored()), (vec!["ended".to_owned()], vec![]));
     board.remove(key, 3_600_000);

@@ -1,4 +1,4 @@
-//! Random numbers that come again with their seed.
+//! Random numbers that are the same for the same seed.
 
 /// xorshift64*
 pub struct Random(u64);
@@ -23,7 +23,7 @@ impl Random {
         from + self.below(to - from)
     }
 
-    /// True so many times in a hundred.
+    /// Returns true in this percentage of calls.
     pub fn percent(&mut self, chance: u64) -> bool {
         self.below(100) < chance
     }

@@ -22,7 +22,7 @@ fn job() -> Value {
     json!({ "service": "azure-language/analyze-text", "operation": "export", "project": "Inbox", "id": "1_638", "url": JOB_URL })
 }
 
-/// A state with one record of a job, which has these members.
+/// Returns a state with one job's record, which has these members.
 fn with_record(members: &Value) -> Value {
     let mut record = json!({ "job": job() });
     for (name, value) in members.as_object().unwrap() {
@@ -42,7 +42,7 @@ fn error_value() -> Value {
     })
 }
 
-/// The code and the message of each error.
+/// Returns the code and the message of each error.
 fn said<'a>(errors: impl IntoIterator<Item = &'a ServiceError>) -> Vec<(&'a str, &'a str)> {
     errors.into_iter().map(|error| (&*error.code, &*error.message)).collect()
 }
@@ -258,7 +258,7 @@ fn a_stored_state_with_any_usable_record_is_kept() {
     assert_eq!(stored(json!({ "version": "2" })), Stored::Junk);
 }
 
-/// A value as it crosses to JavaScript.
+/// Returns a value as it crosses to JavaScript.
 fn written(value: &impl MemberType) -> Value {
     serde_json::from_str(&value.to_plain().to_json()).unwrap()
 }

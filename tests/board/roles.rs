@@ -18,7 +18,7 @@ fn say(message: Message) -> ElectionAction {
     ElectionAction::Say(message)
 }
 
-/// A tab that follows another one; it heard of it at 0, and waits for no answer of the platform.
+/// Returns a tab that follows another, which it heard of at 0, and waits for no answer of the platform.
 fn follower(hidden: bool) -> Election {
     let mut tabs = Election::new("1".into(), hidden, 0);
     assert_eq!(actions(&mut tabs), [REQUEST, say(Message::Hello), look(1)]);
@@ -46,7 +46,7 @@ fn a_follower_takes_the_lock_after_two_unanswered_questions() {
     }
     tabs.handle_timeout(Moment::at(6_000));
     assert_eq!(actions(&mut tabs), [STEAL]);
-    // The platform is asked twice.
+    // The platform is queried twice.
     tabs.handle_timeout(Moment::at(7_999));
     assert_eq!((actions(&mut tabs), tabs.timeout()), (vec![], Some(8_000)));
     tabs.handle_timeout(Moment::at(8_000));
@@ -77,7 +77,7 @@ fn a_lease_lasts_a_second_and_a_half() {
     tabs.handle_lock(true, Moment::at(700));
     assert_eq!((tabs.lease(), tabs.timeout()), (Some(2_200), None));
     tabs.need_lease(1_000);
-    // From when the platform was asked: it may have looked right then.
+    // Counted from the query, because the platform may have looked at that moment.
     tabs.handle_lock_holder(2, true, Moment::at(1_050));
     assert_eq!(tabs.lease(), Some(2_500));
     tabs.handle_lock(false, Moment::at(1_100));
@@ -122,7 +122,7 @@ fn an_answer_from_before_the_grant_does_not_end_the_lead() {
     let mut tabs = Election::new("1".into(), false, 0);
     tabs.handle_lock(true, Moment::at(10));
     tabs.need_lease(1_600);
-    // The answer to the look at the beginning, and then that to the second.
+    // The answer to the first query, and then the answer to the second.
     tabs.handle_lock_holder(1, false, Moment::at(1_700));
     assert_eq!(tabs.role(), Role::Leading);
     tabs.handle_lock_holder(2, true, Moment::at(1_701));

@@ -1,4 +1,4 @@
-//! One board, followed in virtual time against a service that a scenario writes down.
+//! One board in virtual time, against a service that a scenario scripts.
 
 use export_jobs::board::{AddOptions, Board, BoardAction, ChangeKind, JobKey};
 use export_jobs::service::Service;
@@ -7,7 +7,7 @@ use export_jobs::{Error, ErrorCode, Job, Machine, Moment, Response};
 use crate::scenario::answers::of_job;
 use crate::service::{AVEPOINT_CLIENT, avepoint_job, azure, azure_job, clients, job_of};
 
-/// The duration of every answer.
+/// The latency of every answer.
 const LATENCY: u64 = 10;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,12 +17,12 @@ pub enum What {
     Cancel,
 }
 
-/// A request as the service sees it. Times count from the beginning of the scene.
+/// A request as the service receives it. Times count from the beginning of the scene.
 #[derive(Clone, Debug)]
 pub struct Sent {
     pub at: u64,
     pub what: What,
-    /// Of a submission, none.
+    /// Empty for a submission.
     pub url: String,
 }
 
@@ -38,7 +38,7 @@ pub struct Scene {
     pub sent: Vec<Sent>,
     /// The messages of the board, with their times.
     pub told: Vec<(u64, JobKey, ChangeKind)>,
-    /// Jobs that were started from here, in their order.
+    /// Jobs that were started here, in order.
     pub started: Vec<Job>,
     /// The answers to cancellations.
     pub cancels: Vec<(JobKey, Result<(), Error>)>,
@@ -47,7 +47,7 @@ pub struct Scene {
 }
 
 impl Scene {
-    /// A board of both services, whose answers the function gives.
+    /// Creates a board for both services. The function returns their answers.
     pub fn new(answer: impl FnMut(&Sent) -> Response + 'static) -> Self {
         Self {
             board: Board::new(clients()),
@@ -67,7 +67,7 @@ impl Scene {
         key
     }
 
-    /// Puts a submission into the queue.
+    /// Queues a submission.
     pub fn submit(&mut self, client: usize) -> u32 {
         let url = if client == AVEPOINT_CLIENT { avepoint_job(1).url } else { azure_job(1).url };
         let id = self.board.submit(client, &url, self.now + 24 * 3_600_000, self.now);
@@ -101,7 +101,7 @@ impl Scene {
         }
     }
 
-    /// When the requests of one kind were sent.
+    /// Returns when the requests of one kind were sent.
     pub fn times(&self, what: What) -> Vec<u64> {
         self.sent.iter().filter(|sent| sent.what == what).map(|sent| sent.at).collect()
     }
@@ -111,7 +111,7 @@ impl Scene {
         polls.map(|sent| sent.at).collect()
     }
 
-    /// The number of times that the board told it.
+    /// Returns how often the board reported this change.
     pub fn count(&self, key: JobKey, kind: ChangeKind) -> usize {
         self.told.iter().filter(|(_, one, told)| (*one, *told) == (key, kind)).count()
     }
@@ -158,7 +158,7 @@ impl Scene {
 
     fn start(&mut self, client: usize, response: &Response) -> Result<Job, Error> {
         if response.status == 429 {
-            // Reads the header as it does for every answer.
+            // Reads the header as for every answer.
             return Err(azure().read_status(response, None).unwrap_err());
         }
         if response.status >= 300 {

@@ -1,4 +1,4 @@
-//! Services that keep accounts of whoever calls them.
+//! Services that record their callers and check the rules.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -13,11 +13,11 @@ pub const AZURE: &str = "https://contoso.cognitiveservices.azure.com";
 pub const FABRIKAM: &str = "https://fabrikam.cognitiveservices.azure.com";
 pub const AVEPOINT: &str = "https://graph-us.avepointonlineservices.com";
 
-/// Their numbers among the clients.
+/// The indexes of the clients.
 pub const AZURE_CLIENT: usize = 0;
 pub const AVEPOINT_CLIENT: usize = 2;
 
-/// The origin of each client, and the secret that belongs there.
+/// The origin of each client, and its secret.
 const ORIGINS: [(&str, &str); 3] = [
     (AZURE, "contoso-key-0123456789"),
     (FABRIKAM, "fabrikam-key-0123456789"),
@@ -39,7 +39,7 @@ pub fn avepoint() -> AvePoint {
     AvePoint::new(origin).unwrap().with_credential(Credential::Token(secret.into())).unwrap()
 }
 
-/// The clients of every board of a world.
+/// Returns the clients of every board of a world.
 pub fn clients() -> Vec<Rc<dyn Service>> {
     vec![Rc::new(azure_at(0)), Rc::new(azure_at(1)), Rc::new(avepoint())]
 }
@@ -48,12 +48,12 @@ pub fn azure_job(n: u64) -> Job {
     job_of(0, n)
 }
 
-/// An export at one of the two Azure resources.
+/// Returns an export at one of the two Azure resources.
 pub fn job_of(client: usize, n: u64) -> Job {
     azure_at(client).job(Operation::Export, "Inbox", &format!("{n}_638")).unwrap()
 }
 
-/// The work that can be cancelled.
+/// Returns a training, which can be cancelled.
 pub fn training(n: u64) -> Job {
     azure().job(Operation::Train, "Inbox", &format!("{n}_638")).unwrap()
 }
@@ -68,7 +68,7 @@ pub enum End {
     Partial,
     Failed,
     Cancelled,
-    /// The job is deleted: 404.
+    /// The job is deleted, so the status is 404.
     Gone,
 }
 
@@ -78,9 +78,9 @@ pub struct ServiceJob {
     /// Requests under way, by tab.
     pub in_flight: Vec<usize>,
     pub asked_at: Option<u64>,
-    /// The tab that asked last.
+    /// The tab that polled last.
     pub asked_by: Option<usize>,
-    /// Since when it is being cancelled.
+    /// When its cancellation was accepted.
     pub cancelling_since: Option<u64>,
     /// Until when it is one of AvePoint's running exports that the boards have started and not
     /// given up on: as long as an answer may take, and for good when that has come.
@@ -91,7 +91,7 @@ pub struct ServiceJob {
 pub enum Reply {
     Answer(Response),
     Failure(Error),
-    /// Nothing, until the caller gives up.
+    /// No answer until the caller gives up.
     Silence,
 }
 
@@ -101,18 +101,18 @@ pub struct Services {
     /// When requests were sent to read a status, and to change something, at each client's origin.
     reads: [Vec<u64>; 3],
     changes: [Vec<u64>; 3],
-    /// The number of requests in a hundred that meet a fault.
+    /// The percentage of requests that meet a fault.
     pub faults: u64,
     /// True if the store has failed somebody: then each page keeps the limits for itself, and no
     /// more can be expected.
     pub each_for_itself: bool,
     pub requests: u64,
     pub exports_started: u64,
-    /// Most exports that ran at a time.
+    /// The highest number of exports that ran at the same time.
     pub fullest: usize,
 }
 
-/// More than so many in this time is over the limit.
+/// Checks that no more than this many were sent in this time.
 fn check_rate(sent: &[u64], count: usize) {
     let Some(first) = sent.len().checked_sub(count + 1) else { return };
     let span = sent[sent.len() - 1] - sent[first];
@@ -164,11 +164,11 @@ impl Services {
         );
         self.exports_started += 1;
         self.fullest = self.fullest.max(running + 1);
-        // Somewhat less than the boards keep its place.
+        // Slightly less than the boards keep its place.
         self.jobs.get_mut(&job.url).expect("a job of the service").counts_until = now + 350_000;
     }
 
-    /// The answer to its submission has come.
+    /// Records that the answer to its submission has arrived.
     pub fn is_told_of(&mut self, job: Option<&Job>) {
         let job = job.and_then(|job| self.jobs.get_mut(&job.url));
         if let Some(job) = job.filter(|job| job.counts_until > 0) {
@@ -176,14 +176,14 @@ impl Services {
         }
     }
 
-    /// Somebody took it off, or the board has given up on it: it may run, and no board can know.
+    /// Records that a job was removed or has timed out. It may still run, and no board can know.
     pub fn nobody_knows_of(&mut self, job: Option<&Job>) {
         if let Some(job) = job.and_then(|job| self.jobs.get_mut(&job.url)) {
             job.counts_until = 0;
         }
     }
 
-    /// A tab asks for a status. Checks all that must never be.
+    /// Receives a poll of a tab, and checks that it breaks no rule.
     pub fn ask(
         &mut self,
         request: &Request,
@@ -230,7 +230,7 @@ impl Services {
         }
     }
 
-    /// The tab has its answer, or is no more.
+    /// Records that a tab has its answer, or is gone.
     pub fn land(&mut self, url: &str, tab: usize) {
         if let Some(job) = self.jobs.get_mut(url) {
             job.in_flight.retain(|one| *one != tab);

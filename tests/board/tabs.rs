@@ -1,9 +1,9 @@
-//! Several tabs, one thing at a time.
+//! Several tabs, one event at a time.
 
 use crate::service::{AVEPOINT_CLIENT, AZURE_CLIENT, azure_job, training};
 use crate::world::World;
 
-/// Tabs that are all seen, with the board at rest, and the one that polls first.
+/// Returns visible tabs with an idle board. The first one polls.
 fn tabs(count: usize) -> (World, Vec<usize>) {
     let mut world = World::new(7, count, 0);
     world.steady = true;
@@ -22,7 +22,7 @@ fn run_for(world: &mut World, ms: u64) {
     world.run(until);
 }
 
-/// Lets time pass by milliseconds until something is so.
+/// Lets time pass in steps of a millisecond until a condition is true.
 fn run_until(world: &mut World, what: &str, is_so: impl Fn(&World) -> bool) {
     for _ in 0..60_000 {
         if is_so(world) {
@@ -33,7 +33,7 @@ fn run_until(world: &mut World, what: &str, is_so: impl Fn(&World) -> bool) {
     panic!("not within a minute: {what}");
 }
 
-/// The number of places for exports that are taken, as a tab knows.
+/// Returns the number of taken places for exports, as a tab knows it.
 fn taken(world: &World, tab: usize) -> u32 {
     let budgets = world.pages[tab].board().budgets(world.now + world.pages[tab].clock);
     budgets.iter().find(|it| it.limits.running.is_some()).map_or(0, |it| it.running)
@@ -126,7 +126,7 @@ fn a_tab_that_was_frozen_does_not_use_a_turn_of_long_ago() {
     let (mut world, tabs) = tabs(2);
     world.submit_here(tabs[1], AVEPOINT_CLIENT);
     run_until(&mut world, "its place is kept", |world| taken(world, tabs[0]) == 1);
-    // In the moment before it hears so.
+    // Just before it is told.
     assert_eq!(world.granted, 0);
     world.freeze(tabs[1], 600_000);
     for _ in 0..5 {
@@ -160,7 +160,7 @@ fn a_submission_delayed_by_a_frozen_tab_is_not_sent() {
     world.submit_here(tabs[0], AVEPOINT_CLIENT);
     run_until(&mut world, "its place is kept", |world| taken(world, tabs[0]) == 1);
     assert_eq!(world.services.exports_started, 0);
-    // While it writes down that it is going to send.
+    // While it stores that it is about to send.
     world.freeze(tabs[0], 600_000);
     run_for(&mut world, 20_000);
     for _ in 0..5 {
@@ -190,7 +190,7 @@ fn a_granted_submission_is_sent_soon_or_not_at_all() {
         }
         run_for(&mut world, 10_000);
         assert_eq!(world.granted, sent, "frozen for {frozen_for} ms");
-        // The service counts: ten within any minute.
+        // The service allows ten within any minute.
         run_for(&mut world, 300_000);
         assert_eq!(world.granted, 1);
         assert!(world.pages.iter().all(|tab| tab.submissions.is_empty()));
@@ -199,7 +199,7 @@ fn a_granted_submission_is_sent_soon_or_not_at_all() {
 
 #[test]
 fn a_poll_that_waits_for_its_credential_is_not_sent_after_the_lead_is_lost() {
-    // The store of the tab that polls next may be slow: nothing else tells the first one.
+    // The store of the next polling tab may be slow, and nothing else tells the first tab.
     let (mut world, tabs) = tabs(2);
     let job = azure_job(1);
     world.follow_for(&job, 300_000);
@@ -212,7 +212,7 @@ fn a_poll_that_waits_for_its_credential_is_not_sent_after_the_lead_is_lost() {
     world.credential_takes = 0;
     run_for(&mut world, 59_000);
     assert_eq!(world.services.jobs[&job.url].asked_by, Some(tabs[1]));
-    // It thaws with its credential.
+    // The tab is unfrozen when its credential arrives.
     run_for(&mut world, 2_000);
     assert_eq!(world.services.jobs[&job.url].asked_by, Some(tabs[1]));
     assert!(world.pages[tabs[0]].preparing.is_empty(), "it was given up");
@@ -301,7 +301,7 @@ fn a_place_is_kept_for_a_job_that_the_polling_tab_does_not_know_yet() {
     });
     world.come_back(left, 100);
     run_for(&mut world, 10_000);
-    // With its request, the tab tells that its first submission is over.
+    // Together with its request, the tab reports that its first submission is over.
     for _ in 0..2 {
         world.submit_here(left, AVEPOINT_CLIENT);
     }
@@ -314,7 +314,7 @@ fn a_place_is_kept_for_a_job_that_the_polling_tab_does_not_know_yet() {
 fn a_request_counts_from_the_latest_time_it_can_have_been_sent() {
     let (mut world, tabs) = tabs(1);
     let first = tabs[0];
-    // The store takes long to write what is about to leave, and longer to write when it left.
+    // The store takes long to write that a request will be sent, and longer to write when it was sent.
     world.pages[first].store_free_at = world.now + 4_400;
     for _ in 0..6 {
         world.submit_here(first, AZURE_CLIENT);
@@ -322,14 +322,14 @@ fn a_request_counts_from_the_latest_time_it_can_have_been_sent() {
     run_for(&mut world, 10);
     world.pages[first].store_free_at = world.now + 9_000;
     run_until(&mut world, "six are sent", |world| world.services.requests == 6);
-    // It is gone before that, and another page is opened.
+    // The tab is gone before that, and another page is opened.
     world.outliving_writes = 0;
     world.crash(first);
     let second = world.pages.len() - 1;
     for _ in 0..5 {
         world.submit_here(second, AZURE_CLIENT);
     }
-    // The service counts: ten within any minute.
+    // The service allows ten within any minute.
     run_for(&mut world, 100_000);
     assert!(world.pages[second].submissions.is_empty());
 }

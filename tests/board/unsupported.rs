@@ -1,4 +1,4 @@
-//! Jobs that a board or the one that polls has no client for, message by message.
+//! Jobs for which a board, or the board that polls, has no client, message by message.
 
 use std::rc::Rc;
 
@@ -8,7 +8,7 @@ use export_jobs::{Error, ErrorCode, Moment};
 use crate::actions::{actions, says};
 use crate::service::{avepoint, avepoint_job, azure_job, clients};
 
-/// The exports of another board, which have ended or not.
+/// Returns the state of another board with these exports, which have ended or not.
 fn exports(numbers: impl IntoIterator<Item = u64>, ended: bool) -> BoardState {
     let mut board = Board::new(clients());
     board.set_polling(false, 0);
@@ -22,7 +22,7 @@ fn exports(numbers: impl IntoIterator<Item = u64>, ended: bool) -> BoardState {
     state
 }
 
-/// A board for AvePoint alone.
+/// Returns a board with a client for AvePoint only.
 fn poor(polls: bool) -> Board {
     let mut board = Board::new(vec![Rc::new(avepoint())]);
     board.set_id(1);
@@ -44,7 +44,7 @@ fn the_board_that_polls_names_each_job_that_it_cannot_poll_once() {
     assert_eq!(says(&mut board), [unsupported(1), unsupported(2)]);
     board.announce_unsupported();
     assert_eq!(says(&mut board), [unsupported(1), unsupported(2)], "for a tab that is new");
-    // One has ended, and one that is not known has too.
+    // One has ended, and so has one that is not known.
     board.merge(exports([1, 3], true), 0, 0);
     board.announce_unsupported();
     assert_eq!(says(&mut board), [unsupported(2)]);
@@ -71,7 +71,7 @@ fn at_most_a_thousand_unsupported_jobs_are_remembered() {
     assert_eq!(says(&mut board).len(), 1_000);
 }
 
-/// Tells a board that the one that polls cannot poll its job.
+/// Tells a board that the polling board cannot poll its job.
 fn is_told(board: &mut Board) -> Vec<BoardAction> {
     board.handle_message(BoardMessage::Unsupported { url: avepoint_job(1).url }, Moment::at(10));
     actions(board)
@@ -86,10 +86,10 @@ fn a_board_that_can_poll_everything_takes_the_lead() {
     assert_eq!(board.unpolled_because(), None);
     board.handle_message(unsupported(9), Moment::at(10));
     assert_eq!(actions(&mut board), [], "it does not have this one");
-    // It is needed while the job goes on.
+    // The report is needed while the job runs.
     board.remove(1, 20);
     assert!(!board.is_needed());
-    // One that polls has nothing to take.
+    // A board that polls does not take the lead.
     let mut board = poor(true);
     assert_eq!(is_told(&mut board), []);
     assert!(!board.is_needed());
@@ -114,7 +114,7 @@ fn a_board_says_that_it_cannot_poll_a_job_until_another_board_does() {
     board.handle_message(BoardMessage::Leading, Moment::at(20));
     assert_eq!((board.unpolled_because(), failure(&board)), (None, None));
     assert!(!board.is_needed());
-    // Another failure is not taken back.
+    // Another failure is not removed.
     is_told(&mut board);
     let mut state = board.state(0, 0);
     state.jobs[0].version += 1;

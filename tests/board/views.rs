@@ -1,4 +1,4 @@
-//! The state that a board shows: its jobs and its limits.
+//! The views of a board: its jobs and its limits.
 
 use export_jobs::board::{AddOptions, Board, ChangeKind};
 use export_jobs::service::PaceOptions;
@@ -21,7 +21,7 @@ fn add(board: &mut Board, job: Job, now: u64) -> u32 {
     board.add(job, &AddOptions::default(), now).unwrap()
 }
 
-/// The limits at an origin.
+/// Returns the limits at an origin.
 fn limits_of(board: &Board, origin: &str) -> Limits {
     board.budgets(0).into_iter().find(|it| it.origin == origin).unwrap().limits
 }
@@ -56,7 +56,7 @@ fn a_job_is_shown_with_its_current_state() {
     let view = board.job(key, 10).unwrap();
     assert_eq!((view.status.unwrap().state.as_str(), view.readings), ("running", 1));
     assert!(!view.is_polling && view.outcome.is_none());
-    // By its age of 10 ms: 500 ms at 1 / 1,510 risk 82.8 of 150 ms, and 185 ms the rest. It leaves 60 ms earlier.
+    // At its age of 10 ms, 500 ms at 1 / 1,510 use 82.8 of 150 ms, and 185 ms the rest. It is sent 60 ms earlier.
     assert_eq!(view.next_poll_in_ms, Some(625));
     assert_eq!(board.job(key, 600).unwrap().next_poll_in_ms, Some(35));
     assert_eq!(board.job(key, 700).unwrap().next_poll_in_ms, Some(0));
@@ -141,7 +141,7 @@ fn a_silence_lasts_as_long_as_requested_within_bounds() {
         board.handle_response(key, flight, Ok(answer(429, &headers, "")), Moment::at(10));
         let held_for: Vec<_> = board.budgets(10).iter().map(|it| it.held_for_ms).collect();
         assert_eq!(held_for, [held, 0], "{asked:?}");
-        // A way that is used first after that, to another origin, is free.
+        // A new connection to another origin has no limit.
         board.submit(AVEPOINT_CLIENT, &avepoint_job(1).url, 600_000, 10);
         assert_eq!(board.budgets(10)[2].held_for_ms, 0);
     }
@@ -221,7 +221,7 @@ fn a_job_that_ends_or_is_removed_frees_its_place() {
     let (key, flight, url) = &polls[2];
     board.handle_response(*key, *flight, Ok(of_job(url, state("failed"))), Moment::at(10));
     assert_eq!(running_now(&board), 1);
-    // The deadline comes after an hour.
+    // The deadline is after an hour.
     board.handle_timeout(Moment::at(3_599_999));
     assert_eq!(running_now(&board), 1);
     board.handle_timeout(Moment::at(3_600_000));
@@ -244,7 +244,7 @@ fn a_paused_board_says_so_and_sends_nothing() {
     assert!(!board.is_paused());
     assert_eq!(polls(&mut board).len(), 1);
     assert!(!board.has_actions());
-    // A board that does not poll waits for the deadline, too.
+    // A board that does not poll also waits for the deadline.
     board.set_polling(false, 10);
     assert_eq!(board.timeout(), Some(3_600_000));
 }
@@ -288,12 +288,12 @@ fn nothing_is_sent_at_the_end_of_a_lease_or_after_it() {
     }
 }
 
-/// The planned polls of a board that does not poll itself.
+/// Returns the planned polls of a board that does not poll itself.
 fn plans(board: &Board, now: u64) -> Vec<u64> {
     board.keys().iter().map(|key| board.job(*key, now).unwrap().next_poll_in_ms.unwrap()).collect()
 }
 
-/// A board that does not poll, with jobs that were started at 0.
+/// Returns a board that does not poll, with jobs that were started at 0.
 fn planned(jobs: u64) -> Board {
     let mut board = board();
     board.set_polling(false, 0);
@@ -305,12 +305,12 @@ fn planned(jobs: u64) -> Board {
 
 #[test]
 fn a_nudge_brings_the_polls_forward_one_after_the_other() {
-    // By its age alone each would be asked after 623 ms.
+    // By its age alone, each would be polled after 623 ms.
     let mut three = planned(3);
     assert_eq!(plans(&three, 0), [623, 623, 623]);
     three.nudge(100);
     assert_eq!(plans(&three, 100), [0, 40, 80]);
-    // All of them within four seconds: 200 are 20 ms apart.
+    // All are polled within four seconds, so 200 are 20 ms apart.
     let mut many = planned(200);
     many.nudge(0);
     assert_eq!(plans(&many, 0)[..4], [0, 20, 40, 60]);

@@ -1,4 +1,4 @@
-//! When a board wants to be woken: for what is still so, and for nothing that has changed since.
+//! When a board asks to be woken: only for plans that are still valid.
 
 use export_jobs::board::{AddOptions, Board, BoardMessage, BoardState, JobRecord};
 use export_jobs::service::PaceOptions;
@@ -9,7 +9,7 @@ use crate::actions::{actions, answer_all, polls, says};
 use crate::scenario::answers::{running, succeeded};
 use crate::service::{AVEPOINT_CLIENT, AZURE_CLIENT, avepoint_job, azure_job, clients};
 
-/// A board with one job, which has been read at 10 ms: the next poll is planned for 635 ms.
+/// Returns a board with one job that was read at 10 ms. The next poll is planned for 635 ms.
 fn waiting() -> Board {
     let mut board = Board::new(clients());
     board.add(azure_job(1), &AddOptions::default(), 0).unwrap();
@@ -17,7 +17,7 @@ fn waiting() -> Board {
     board
 }
 
-/// Takes up a later account of its job.
+/// Merges a later record of its job.
 fn hear(board: &mut Board, changes: impl Fn(&mut JobRecord)) {
     let mut record = board.state(10, 0).jobs.remove(0);
     record.version += 1;
@@ -79,13 +79,13 @@ fn jobs_that_are_due_together_go_as_the_budget_allows() {
         board.add(azure_job(n), &AddOptions::default(), 0).unwrap();
     }
     assert_eq!(polls(&mut board).len(), 2);
-    // The window, and a second for the journey.
+    // The window, and a second for the latency.
     assert_eq!(board.timeout(), Some(11_000));
     board.handle_timeout(Moment::at(10_999));
     assert!(polls(&mut board).is_empty());
     board.handle_timeout(Moment::at(11_000));
     assert_eq!(polls(&mut board).len(), 2);
-    // Taken off meanwhile, the last one wakes nobody.
+    // The last one was removed, so it causes no wake-up.
     board.remove(5, 11_000);
     actions(&mut board);
     assert_eq!(board.timeout(), Some(3_600_000));
@@ -143,7 +143,7 @@ fn a_turn_that_waits_is_kept_until_its_deadline() {
     board.handle_message(BoardMessage::Take { name: name() }, Moment::at(8_999));
     let granted = actions(&mut board);
     assert_eq!(granted.len(), 1, "{granted:?}");
-    // Let go, it keeps its place beyond that deadline.
+    // Once granted, it keeps its place beyond that deadline.
     board.handle_timeout(Moment::at(9_000));
     assert_eq!(board.budgets(9_000)[0].running, 1);
     for _ in 0..5 {

@@ -21,12 +21,12 @@ use crate::page::Page;
 use crate::random::Random;
 use crate::service::{Services, clients};
 
-/// Something that will happen.
+/// A scheduled event.
 enum Event {
-    /// Something comes to a page, when it is awake.
+    /// An event for a page, delivered when it is not frozen.
     Arrival(usize, Arrival),
     Message(usize, ChannelMessage),
-    /// The store does what it was asked for.
+    /// The store carries out a request.
     Read {
         page: usize,
         number: u32,
@@ -41,22 +41,22 @@ enum Event {
         batch: Batch,
         takes: u64,
     },
-    /// The browser looks at the locks.
+    /// The browser answers a query of the locks.
     Look {
         page: usize,
         number: u32,
     },
     List(usize),
-    /// At the service, whoever sent it may be frozen.
+    /// A request arrives at the service, even if its sender is frozen.
     Landed {
         page: usize,
         url: String,
     },
     Wake(usize),
     Thaw(usize),
-    /// The page reads what came while it was frozen.
+    /// The page handles the events that arrived while it was frozen.
     Inbox(usize),
-    /// Something happens to the page that polls.
+    /// Lets something happen to the page that polls.
     Stumble,
     Act,
 }
@@ -82,7 +82,7 @@ enum Arrival {
         key: u32,
         outcome: Result<(), Error>,
     },
-    /// From the back/forward cache.
+    /// The page returns from the back/forward cache.
     Back,
 }
 
@@ -105,18 +105,18 @@ impl Ord for Planned {
     }
 }
 
-/// A job that somebody put on the board.
+/// A job that a user added to the board.
 pub struct Followed {
     pub job: Job,
     pub deadline: u64,
     pub removed: bool,
-    /// True if the page that removed it was gone before that was stored.
+    /// True if the page that removed it was gone before the removal was stored.
     pub is_removal_lost: bool,
-    /// True if its end was known in the page that removed it.
+    /// True if the page that removed it knew its end.
     pub ended_before: bool,
     /// True if it is in the store.
     pub stored: bool,
-    /// True if it was there before anybody lost patience with the store.
+    /// True if it was stored before any page gave up waiting for the store.
     pub stored_in_time: bool,
 }
 
@@ -126,9 +126,9 @@ pub struct World {
     pub services: Services,
     pub pages: Vec<Page>,
     pub jobs: BTreeMap<String, Followed>,
-    /// The condition of the store.
+    /// The behaviour of the store.
     pub store: Store,
-    /// The day, against the clock: people change it.
+    /// The offset of the calendar from the clock. Users change it.
     date_shift: u64,
     events: BinaryHeap<Reverse<Planned>>,
     happened: u64,
@@ -138,25 +138,25 @@ pub struct World {
     /// The history in the store.
     pub stored_ended: BTreeMap<String, EndedJob>,
     pub acts: u32,
-    /// True if services answer within the usual time, exports take an hour, and people wait for them.
+    /// True if services answer within the usual time, exports take an hour, and users wait for them.
     pub steady: bool,
     pub granted: u64,
     /// The number of submissions that were queued.
     pub submitted: u64,
-    /// The page that began to poll last.
+    /// The page that started to poll last.
     led_by: Option<usize>,
-    /// The number of times that another page than before began to poll.
+    /// The number of times that polling moved to another page.
     pub takeovers: u64,
     /// The number of returns of a page from the back/forward cache.
     pub returns: u64,
     /// The number of boards that were closed.
     pub closed: u64,
-    /// The number of times that the store took long, and that it refused.
+    /// The number of slow answers and of failed writes of the store.
     pub slow_answers: u64,
     pub refused: u64,
     /// The number of writes in a hundred under way that are done although their page is gone.
     pub outliving_writes: u64,
-    /// The wait of a poll for its credential, and the number of long waits.
+    /// The time that a poll waits for its credential, and the number of long waits.
     pub credential_takes: u64,
     pub slow_credentials: u64,
     last_id: u64,
@@ -174,7 +174,7 @@ impl World {
         world
     }
 
-    /// A world without pages.
+    /// Creates a world without pages.
     pub fn empty(seed: u64, faults: u64) -> Self {
         Self {
             now: START,
@@ -207,7 +207,7 @@ impl World {
         }
     }
 
-    /// From now on people do things.
+    /// Starts the random actions of users.
     pub fn wake_people(&mut self) {
         self.acts = 1;
         self.plan(0, Event::Act);
@@ -226,12 +226,12 @@ impl World {
         self.plan(in_ms, Event::Arrival(page, arrival));
     }
 
-    /// Opens a page, whose clock is its own.
+    /// Opens a page with its own clock.
     pub fn open(&mut self, hidden: bool) -> usize {
         self.open_with(clients(), hidden)
     }
 
-    /// The same with other clients.
+    /// Opens a page with other clients.
     pub fn open_with(&mut self, clients: Vec<Rc<dyn Service>>, hidden: bool) -> usize {
         let clock = self.random.below(100_000);
         let number = self.pages.len();
@@ -241,7 +241,7 @@ impl World {
         number
     }
 
-    /// The moment of a page's next event.
+    /// Returns the time of a page's next event.
     pub fn moment(&self, page: usize) -> Moment {
         let now = self.now + self.pages[page].clock;
         Moment { date: self.now + self.date_shift, ..Moment::at(now) }
@@ -315,7 +315,7 @@ impl World {
                 None => {}
             },
             Event::Thaw(page) => {
-                // Timers, and what the locks have to say, may come before messages.
+                // Timers and answers of the locks may come before messages.
                 if self.pages[page].is_awake(self.now) {
                     if self.random.percent(50) {
                         self.wake(page);
@@ -328,7 +328,7 @@ impl World {
         }
     }
 
-    /// In how long the page finds what came; never when it is gone.
+    /// Returns after how long a page handles its events, or `None` if it is gone.
     fn frozen_for(&self, page: usize) -> Option<u64> {
         let page = &self.pages[page];
         page.alive.then(|| page.frozen_until.saturating_sub(self.now))

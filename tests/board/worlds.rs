@@ -37,7 +37,7 @@ fn thousands_of_random_worlds_keep_the_rules() {
     tally.expect_enough();
 }
 
-/// Counts of the events in the worlds, so that nobody takes empty ones for proof.
+/// Counts of the events in the worlds, which show that the worlds are not empty.
 #[derive(Clone, Copy, Debug, Default)]
 struct Tally {
     worlds: u64,
@@ -47,22 +47,22 @@ struct Tally {
     requests: u64,
     /// Jobs in the histories of all pages at the end.
     remembered: usize,
-    /// The number of times that somebody was told, or shown a notification.
+    /// The number of announcements and notifications.
     news: usize,
     submitted: u64,
     cancelled: usize,
     exports_started: u64,
-    /// The number of times that another tab than before began to poll.
+    /// The number of times that polling moved to another tab.
     takeovers: u64,
-    /// Worlds in which as many exports ran as are allowed.
+    /// The number of worlds in which the highest allowed number of exports ran.
     full: u64,
-    /// Submissions that a tab sent which did not poll.
+    /// The number of submissions by tabs that did not poll.
     granted: u64,
     /// The number of returns of a page from the back/forward cache.
     returns: u64,
     /// The number of boards that were closed.
     closed: u64,
-    /// The number of times that the store took long, and that it refused.
+    /// The number of slow answers and of failed writes of the store.
     slow_answers: u64,
     refused: u64,
     /// The number of polls that waited long for their credential.
@@ -92,7 +92,7 @@ impl Tally {
         }
     }
 
-    /// Worlds in which nothing happens prove nothing. The floors are about half of what the worlds
+    /// Worlds in which nothing happens prove nothing. The minimums are about half of what the worlds
     /// had when they were set.
     fn expect_enough(&self) {
         /// With fewer worlds, chance decides.
@@ -124,7 +124,7 @@ impl Tally {
     }
 }
 
-/// The time in which each page must answer for its history, at the end of a world.
+/// The time within which each page must return its history at the end of a world.
 const SINCE_ASKED_MS: u64 = 5_000;
 
 fn live_or_tell(seed: u64) -> Tally {
@@ -134,7 +134,7 @@ fn live_or_tell(seed: u64) -> Tally {
     })
 }
 
-/// One world, and what must hold at its end; during its life, the services look after the rest.
+/// Runs one world, and checks it at its end. The services check the other rules during the run.
 fn live_through(seed: u64) -> Tally {
     let mut world = World::empty(seed, [0, 10, 40][seed as usize % 3]);
     world.store = [Store::Quick, Store::Slow, Store::Quick, Store::Silent, Store::Full]
@@ -156,12 +156,12 @@ fn live_through(seed: u64) -> Tally {
     }
     world.run(end + SINCE_ASKED_MS);
     let alive = world.pages.iter().filter(|tab| tab.alive);
-    // A page whose store has failed may have gone on alone, and says so.
+    // A page whose store has failed may work alone, and says so.
     let shares = |tab: &&Page| tab.tab.role() != Role::Alone;
     let together = alive.filter(shares).collect::<Vec<_>>();
     let leading = together.iter().filter(|tab| tab.leads()).count();
     assert_eq!(leading, together.len().min(1), "tabs that poll");
-    // A page may have been opened in the background after all had been seen.
+    // A page may have been opened in the background after all others became visible.
     let is_seen = together.iter().any(|tab| !tab.hidden);
     let (mut remembered, mut news) = (0, 0);
     for (number, tab) in world.pages.iter().enumerate().filter(|(_, tab)| tab.alive) {
@@ -192,7 +192,7 @@ fn live_through(seed: u64) -> Tally {
                 assert!(!is_back, "{url} is back in tab {number}");
                 continue;
             }
-            // The answer to a submission dies with its tab.
+            // The answer to a submission is lost with its tab.
             let Some(key) = key else {
                 let is_expected = followed.stored_in_time && tab.tab.alone_because().is_none();
                 assert!(!is_expected, "tab {number} lost {url}");
@@ -216,7 +216,7 @@ fn live_through(seed: u64) -> Tally {
                 (Err(error), End::Gone) if error.code() == ErrorCode::NotFound => {
                     ends_at <= world.now
                 }
-                // Before its end was seen: the deadline, or more faults than anybody has patience for.
+                // A job can fail before its end is read: at the deadline, or after too many faults.
                 (Err(error), _) => matches!(
                     error.code(),
                     ErrorCode::Timeout
@@ -272,7 +272,7 @@ fn check_history(world: &World, page: usize) -> usize {
         let now = world.now + tab.clock;
         let here = tab.board().key(url).and_then(|key| tab.board().job(key, now));
         match here {
-            // It ended after the question.
+            // It ended after the history was requested.
             Some(job) if job.ended_ago_ms.is_some_and(|ago| ago <= SINCE_ASKED_MS) => {}
             Some(job) => {
                 let outcome = found.and_then(|ended| ended.outcome.as_ref());

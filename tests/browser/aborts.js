@@ -1,4 +1,4 @@
-// Aborting: at once, with the signal's own reason, and without anything left behind.
+// Aborting: immediately, with the signal's own reason, and without anything left behind.
 import { equal, isError, ok, rejection, same } from "../support/expect.js";
 import {
   accepted,

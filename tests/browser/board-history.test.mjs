@@ -19,7 +19,7 @@ after(async () => {
   await server?.close();
 });
 
-/** Calls a function of the page's desk. */
+/** Calls a function of the page's `globalThis.desk`. */
 const call = (page, name, ...values) =>
   page.evaluate(([name, values]) => /** @type {any} */ (globalThis).desk[name](...values), [name, values]);
 
@@ -112,7 +112,7 @@ function recordPlatform() {
   const asked = [];
   const shown = [];
   const badges = [];
-  // Whatever Playwright evaluates counts as a gesture.
+  // Everything that Playwright evaluates counts as a user gesture.
   let isActive = false;
   const during = (value) => () => (isActive = value);
   addEventListener("click", during(true), true);

@@ -1,4 +1,4 @@
-// Calls that the service answers at once: their pages, their failures, and what must not be sent twice.
+// Calls without a job: their pages, their failures, and the requests that must not be sent twice.
 import { equal, isError, ok, rejection, same, thrown } from "../support/expect.js";
 import {
   always,

@@ -20,7 +20,7 @@ const hashOf = (name) =>
     .update(readFileSync(inRoot("dist", name)))
     .digest("base64")}`;
 
-/** A text of the guide with this CDN, and with the hash of the file that stands before each placeholder. */
+/** A text of the guide with this CDN, and with the hash of the file before each placeholder. */
 function withCdn(/** @type {string} */ text, /** @type {string} */ base) {
   let file = "";
   return text
@@ -42,7 +42,7 @@ after(async () => {
   await portal?.close();
 });
 
-/** Opens a page. Returns what its `#outcome` says at the end, and what the browser says. @param {string} body */
+/** Opens a page. Returns the final text of its `#outcome`, and the browser's messages. @param {string} body */
 async function outcomeOf(body, headers = {}) {
   portal.pages["/"] = { body, headers };
   const page = await browser.newPage();

@@ -9,13 +9,13 @@ import { servePortal } from "../support/portal.mjs";
 
 const describe = engine === "chromium" ? described : () => {};
 
-/** The worker of the guide for downloads, which takes over the page at once. */
+/** The worker of the guide for downloads, which takes over the page immediately. */
 const worker = `
   import { serveDownloads } from "/dist/downloads.js";
   serveDownloads();
   addEventListener("activate", (event) => event.waitUntil(clients.claim()));`;
 
-/** Registers the worker as Trusted Types want it, and saves when the test says so. */
+/** Registers the worker as Trusted Types require, and saves when the test says so. */
 const script = `
   import init, { AzureLanguage } from "/dist/jobs.js";
   const scripts = trustedTypes.createPolicy("portal", { createScriptURL: (url) => url });

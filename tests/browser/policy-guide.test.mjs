@@ -37,7 +37,7 @@ after(async () => {
   await Promise.all([portal, cdn, service].map((server) => server?.close()));
 });
 
-/** Puts the servers of the test in place of the addresses of the guide. @param {string} text */
+/** Replaces the addresses of the guide with the servers of the test. @param {string} text */
 const here = (text) =>
   text
     .replaceAll("https://cdn.jsdelivr.net", new URL(cdn.base).origin)
@@ -121,7 +121,7 @@ const scenarios = {
       page: () => pageOf({ nonce: "wrong" }),
       add: "script-src 'nonce-…' 'strict-dynamic'",
     },
-    // Firefox ESR 153 and WebKitGTK 2.50 run module scripts all the same.
+    // Firefox ESR 153 and WebKitGTK 2.50 run module scripts nevertheless.
     fails: engine === "chromium" ? /^not run/ : undefined,
   },
   "It imports export-jobs/inline": {
@@ -164,7 +164,7 @@ const scenarios = {
 describe("a row of the guide", () => {
   const rows = rowsUnder("## What else a page may need");
   const plain = (/** @type {string} */ title) => title.replaceAll(/`|\[([^\]]+)\]\([^)]+\)/g, (_, text) => text ?? "");
-  /** tests/browser/policy-downloads.test.mjs has it. */
+  /** This row is tested in tests/browser/policy-downloads.test.mjs. */
   const elsewhere = "It saves with";
 
   test("has a test page", () => {

@@ -1,4 +1,4 @@
-// A service that does not exist: its status is in headers of its own, and its files are at signed URLs of another
+// An invented service: its status is in its own headers, and its files are at signed URLs of another
 // service.
 import { equal, ok, rejection, same } from "../support/expect.js";
 import { scripted } from "../support/scripted-service.js";

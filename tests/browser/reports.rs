@@ -1,4 +1,4 @@
-//! The boundary with a service that does not exist: what it does for any service. The scenarios are in
+//! The boundary with an invented service, to test what it does for any service. The scenarios are in
 //! `tests/browser/reports.js`.
 
 use std::rc::Rc;

@@ -36,7 +36,7 @@ async function opened() {
   return { page, close: () => context.close() };
 }
 
-/** Runs a function in a page of its own, with the functions of saving.js. */
+/** Runs a function in a new page, with the functions of saving.js. */
 async function inPage(run, given = {}) {
   const { page, close } = await opened();
   try {

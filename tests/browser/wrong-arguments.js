@@ -1,4 +1,4 @@
-// Wrong arguments throw at once, never reject, and the message names the argument.
+// Wrong arguments throw immediately, never reject, and the message names the argument.
 import { isError, ok, same, thrown } from "../support/expect.js";
 import { avepoint, AVEPOINT, CONTOSO, KEY, language, PROJECT_FILE } from "../support/scripted-service.js";
 
@@ -22,7 +22,7 @@ const kinds = () => [
 const except = (...types) =>
   kinds().filter((value) => !types.includes(value === null ? "null" : Array.isArray(value) ? "list" : typeof value));
 
-/** Checks that each call throws `invalidArgument` at once. */
+/** Checks that each call throws `invalidArgument` immediately. */
 function refuses(api, calls) {
   for (const [what, call] of calls) {
     let error;

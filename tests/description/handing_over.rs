@@ -1,4 +1,4 @@
-//! Jobs that a place hands to another operation, such as those of Azure Resource Manager: a status monitor is read by
+//! Jobs that are handed to another operation, as in Azure Resource Manager: a status monitor is read by
 //! other rules than a resource.
 
 use export_jobs::service::Service;

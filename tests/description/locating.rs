@@ -31,7 +31,7 @@ fn headers_are_tried_in_their_order_without_regard_to_case() {
         url_of(&[(operation, "/v1.0/jobs/1"), (location, "/v1.0/jobs/2")], "{}"),
         format!("{base}/v1.0/jobs/1")
     );
-    // The place of the service's own is beside the endpoint's path, and stays there.
+    // The service's own path is outside the endpoint's path, and is not changed.
     assert_eq!(url_of(&[(location, "/other/jobs/2")], "{}"), format!("{base}/other/jobs/2"));
     assert_eq!(url_of(&[(location, "jobs/3")], "{}"), format!("{ENDPOINT}/jobs/3"));
     assert_eq!(

@@ -1,4 +1,4 @@
-//! Mistakes in descriptions: each is named with its path, and none is taken for something else.
+//! Mistakes in descriptions: each is named with its path.
 
 use serde_json::{Value, json};
 

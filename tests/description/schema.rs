@@ -1,5 +1,5 @@
-//! The JSON Schema of descriptions, made of their declaration. `tests/node/description-schema.test.mjs` holds it
-//! against the checks of the module.
+//! The JSON Schema of descriptions, generated from their declaration.
+//! `tests/node/description-schema.test.mjs` compares it with the checks of the module.
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -4,7 +4,7 @@ import { expectNoViolations } from "./axe.mjs";
 import { Service } from "./passing-service.mjs";
 import { prefer } from "./preferences.mjs";
 
-/** The sample jobs that are on the board at once: three trainings, ten exports, and five of AvePoint's seven. */
+/** The sample jobs that are on the board from the start: three trainings, ten exports, and five of AvePoint's seven. */
 const SAMPLES = 18;
 
 class BoardPage {
@@ -47,7 +47,7 @@ test("a new visitor sees jobs run, a returning one sees the earlier jobs, and an
   page,
   context,
 }) => {
-  // Two tabs that are opened at once start the samples once.
+  // Two tabs that are opened at the same time start the samples once.
   const other = new BoardPage(await context.newPage());
   await Promise.all([board.open(""), other.open("")]);
   for (const { rows } of [board, other]) await expect(rows).toHaveCount(SAMPLES);
@@ -84,7 +84,7 @@ test("the bar of a job waits, runs with its polls and its likely end, and ends",
   await page
     .getByRole("button", { name: /^First: train/ })
     .evaluateAll((/** @type {HTMLButtonElement[]} */ buttons) => buttons.forEach((button) => button.click()));
-  // Read at once, because the picture moves.
+  // Read in one step, because the picture moves.
   await expect(async () => {
     const seen = await page.evaluate(() => {
       const [row] = document.querySelectorAll("#timeline .bar:has(.part.running):has(.part.likely)");

@@ -94,7 +94,7 @@ for (const [
     const left = boards.filter((board) => board !== leader);
     const next = await leaderOf(left);
     const before = service.requests.length;
-    // A training may wait for minutes, because its progress predicts its end. Exports are polled at once.
+    // A training may wait for minutes, because its progress predicts its end. Exports are polled immediately.
     await left.find((board) => board !== next).add("exports");
     await expect(next.doneExports).toHaveCount(20);
     const turns = service.turnsSince(before);

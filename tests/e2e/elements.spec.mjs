@@ -125,7 +125,7 @@ test("work ends when the element is removed, and continues when it is moved or p
     const view = /** @type {any} */ (document.querySelector("export-job"));
     view.fetch = portal.fetch;
     view.client = portal.language;
-    // The service never gets to an end.
+    // The job at the service never ends.
     const job = portal.language.job("export", "MaintenanceReports", "1");
     const answer = async (request) => {
       request.signal.addEventListener("abort", () => (window.aborted = true));
@@ -239,7 +239,7 @@ test("in Arabic the elements read from right to left, and axe finds nothing", as
   const [heading, save] = await Promise.all(
     ["h2", "[part~=save]"].map((name) => page.locator(`export-job ${name}`).boundingBox()),
   );
-  // The text begins at the right, and the button stands at the left.
+  // The text begins at the right, and the button is at the left.
   expect(heading.x + heading.width).toBeGreaterThan(save.x + save.width);
   expect(save.x).toBeLessThan(page.viewportSize().width / 3);
   await expectNoViolations(page);

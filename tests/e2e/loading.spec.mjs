@@ -4,7 +4,7 @@ import { expect, test } from "./demo.mjs";
 
 const failure = "#load-failure";
 
-// Chromium reports a file that is missing, and Firefox a script that is none.
+// Chromium reports a missing file, and Firefox an invalid script.
 test.beforeEach(({ expected }) => expected.push(/Failed to load resource|Loading module from/));
 
 test("the page says that dist/ is missing, and loads when it is there", async ({ demo, page }) => {

@@ -6,7 +6,7 @@ const JOBS = 5_000;
 /** If only the rows in view are in the document, there are no more. */
 const MOST_ROWS = 45;
 
-/** Counts the frames that the page draws, and the tasks that kept it from drawing, where the engine tells them. */
+/** Counts the frames that the page draws, and the long tasks that delayed it, if the engine reports them. */
 const countFrames = () => {
   window.drawn = { frames: 0, longTasks: 0 };
   const frame = () => {
@@ -62,7 +62,7 @@ test("five thousand jobs are added, scrolled, sorted and searched with only a fe
   await expect(rows.first()).toHaveAttribute("aria-rowindex", "2");
   await inDocument();
 
-  // Every part of the way has its rows.
+  // Every scroll position shows its rows.
   for (const share of [0.1, 0.35, 0.6, 0.85]) {
     await frame.evaluate((node, share) => node.scrollTo(0, node.scrollHeight * share), share);
     await expect(inView(`Archive-${Math.round(JOBS * share)}`)).toBeInViewport();

@@ -41,7 +41,7 @@ for (const width of [320, 390, 1280])
       await held;
       await route.continue();
     });
-    // As a browser sees the page that does not know `blocking`.
+    // As in a browser that does not know `blocking`.
     await page.route("**/board.html", async (route) => {
       const response = await route.fetch();
       await route.fulfill({ response, body: (await response.text()).replace(' blocking="render"', "") });

@@ -293,7 +293,7 @@ opened("a file of 50 MB never blocks the page", async ({ project, page }, info) 
   for (const name of ["open", "check", "statistics", "compare", "retarget"]) {
     const answered = calls.filter(({ call, size }) => call === name && size !== undefined);
     expect(answered.length, name).toBeGreaterThan(0);
-    // The sample that the page opens with is read at once.
+    // The page reads its first sample as soon as it opens.
     const turns = Math.max(...answered.map((call) => call.turns));
     expect(turns, `turns of the page during ${name}`).toBeGreaterThan(0);
   }

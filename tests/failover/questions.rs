@@ -1,4 +1,4 @@
-//! Questions from the asking to the answer, in virtual time.
+//! Calls to a pair of resources, from the request to the answer, in virtual time.
 
 use std::rc::Rc;
 
@@ -50,7 +50,7 @@ fn resource(sent: &Sent) -> usize {
     index
 }
 
-/// Takes a submission of an analysis at its resource.
+/// Accepts the submission of an analysis at its resource.
 fn accepted(sent: &Sent) -> Reply {
     let origin = ["https://east.example", "https://west.example"][resource(sent)];
     let mut response = answer(202, "");
@@ -141,7 +141,7 @@ fn a_dropped_call_leaves_its_resource_to_others() {
     let asked = asked();
     let mut lost = drive(|_, _| Reply::Lost);
     assert!(lost.finish(asked.predict()).is_err());
-    // Both are down. After the pause, the first question to ask the primary is its trial.
+    // Both are down. After the pause, the first call to the primary is its trial.
     let mut silent = drive(|_, _| Reply::Silence);
     silent.now = 6_000;
     let mut dropped = asked.predict();

@@ -21,7 +21,7 @@ const ends = {
   expired: "expired",
 };
 
-/** Plays a scenario with a service on its simulated service. @param {import("../support/described.js").Described} it */
+/** Runs a scenario on the simulated service of a description. @param {import("../support/described.js").Described} it */
 const scene = ({ description, contract, options, request }, play, simulated = contract) =>
   inVirtualTime(async (time) => {
     const simulator = createSimulator({ described: [simulated], clock: time.clock, random: () => 0.5, limits: false });

@@ -14,7 +14,7 @@ const schema = JSON.parse(
 // @ts-expect-error the module is CommonJS
 const accepts = new (Ajv2020.default ?? Ajv2020)({ strict: false }).compile(schema);
 
-/** The checks that no schema can say: the fit of parts, and the meaning of texts. */
+/** The checks that no schema can express: parts that must match, and the meaning of strings. */
 const beyond = ["invalid", "unknownName"];
 
 /** Values in place of any other. */

@@ -1,4 +1,4 @@
-// Several entries of the package on one page: one init, one error class, and what one entry makes is taken by another.
+// Several entries of the package on one page: one init, one error class, and objects that every entry accepts.
 import { describe, test } from "node:test";
 import init, * as jobs from "export-jobs";
 import * as aliased from "export-jobs/jobs";

@@ -1,4 +1,4 @@
-// Errors that leave the place where they were thrown: as JSON, through postMessage, into another copy of the package,
+// Errors that leave the realm where they were thrown: as JSON, through postMessage, into another copy of the package,
 // or into another realm.
 import assert from "node:assert/strict";
 import { copyFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";

@@ -9,7 +9,7 @@ import { inVirtualTime } from "../support/virtual-time.js";
 await init();
 
 const SUCCESS = "success";
-/** The fault is waited out, except by a submission, which is not repeated. */
+/** The fault is retried, except for a submission, which is not repeated. */
 const patient = (code) => ({ submit: code, status: SUCCESS, result: SUCCESS });
 const everywhere = (code) => ({ submit: code, status: code, result: code });
 /** For each fault: how the export ends, by the step at which the fault happens. */
@@ -32,7 +32,7 @@ const endings = {
   htmlPage: patient("unreadableResponse"),
   emptyBody: patient("unreadableResponse"),
   truncatedBody: patient("unreadableResponse"),
-  // The number in place of the job's id is read as an id that no job has.
+  // The number that replaces the job's id is read as an id that no job has.
   wrongTypes: { submit: "notFound", status: SUCCESS },
   deepNesting: patient("unreadableResponse"),
   retryAfter: everywhere(SUCCESS),

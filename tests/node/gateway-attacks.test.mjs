@@ -1,4 +1,4 @@
-// Attacks on our own gateway, each with what it gets. None of them reaches the service.
+// Attacks on our own gateway, each with its answer. None of them reaches the service.
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import { CONTOSO } from "../support/gateway-places.js";

@@ -75,7 +75,7 @@ async function started(command, ...args) {
   for await (const line of createInterface({ input: program.stdout })) {
     const [, url] = /listening on (\S+)/.exec(line) ?? [];
     if (url) {
-      // Reads on, so that the program never waits.
+      // Keeps reading, so that the program never blocks.
       program.stdout.resume();
       return url;
     }
@@ -85,7 +85,7 @@ async function started(command, ...args) {
 
 const example = (name) => inRoot("examples", "gateway", name);
 const installed = (name) => inRoot("node_modules", ".bin", name);
-/** npm installs the programs as far as there is one for the platform. Says why a test is skipped. */
+/** Says why a test is skipped: npm installs only programs that exist for the platform. */
 const lacks = (name) => spawnSync(installed(name), ["--version"]).status !== 0 && `${name} is not installed`;
 
 test("Node", async () => {

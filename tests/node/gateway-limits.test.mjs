@@ -1,5 +1,5 @@
-// The service's limits, which all users of the portal share behind our own gateway, and the polls that one user makes
-// for all.
+// The service's limits, which all users of the portal share behind our own gateway, and polls that are shared by
+// all users.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { CONTOSO } from "../support/gateway-places.js";
@@ -13,7 +13,7 @@ await gatewayWith().ask("/avepoint/x");
 const userOf = ({ headers }) => headers.get("x-user") ?? "nobody";
 const as = (user, init = {}) => ({ ...init, headers: { ...init.headers, "X-User": user } });
 const job = (id) => STATUS.replace("42", id);
-/** Lets time pass, without a wait of the test's own. */
+/** Lets virtual time pass. */
 const later = (time, ms) => time.pass(ms);
 
 describe("submissions", () => {

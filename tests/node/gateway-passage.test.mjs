@@ -1,4 +1,4 @@
-// What passes our own gateway, and as what: who may do what, the request that the service gets, the answer that the
+// What passes our own gateway: permissions, the request that the service gets, and the answer that the
 // page gets.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";

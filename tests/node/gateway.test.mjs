@@ -26,7 +26,7 @@ function node(gateway, more = {}) {
     at: (path) => ({ endpoint: path, baseUrl: `${gateway.url}/app/index.html` }),
     sent,
     seesRedirects: true,
-    /** There is no page whose origin could be that of the gateway. */
+    /** There is no page, so a relative gateway address needs an origin. */
     credentials: "include",
     headers: more,
     signIn: async () => (cookie = (await fetch(`${gateway.url}/sign-in`)).headers.get("set-cookie").split(";")[0]),

@@ -1,4 +1,4 @@
-// The code that README.md and the guides in docs/ show, run as it stands there. docs/recovery.md has a test
+// Runs the code in README.md and the guides in docs/ unchanged. docs/recovery.md has a test
 // of its own, and that of docs/elements.md, docs/cdn.md and docs/content-security-policy.md is run in a page.
 import assert from "node:assert/strict";
 import { once } from "node:events";
@@ -18,7 +18,7 @@ import { keeper } from "../support/served-file.js";
 const { default: init, ...named } = api;
 const examples = new Examples();
 
-/** A console whose lines can be looked at, and everything else that the examples take for granted. */
+/** A console whose lines can be read, and everything else that the examples need. */
 function surroundings(overrides = {}) {
   const simulator = createSimulator({ pace: 0.02 });
   const lines = [];
@@ -177,7 +177,7 @@ describe("the code of the README and of the guides", () => {
     const gateway = await serveGateway();
     const { names, lines } = surroundings({ csrfToken: () => "csrf-token", fetch: globalThis.fetch });
     const [code] = examples.under("docs/gateways.md", "## Use a gateway in a page");
-    // There is no page here whose origin it could be on.
+    // There is no page, so the gateway's address needs an origin.
     await run(code.replace("{\n  endpoint:", `{\n  baseUrl: "${gateway.url}",\n  endpoint:`), names);
     await gateway.close();
     assert.deepEqual(lines.at(-1), ["CityTransit.json"]);
@@ -269,7 +269,7 @@ describe("the code of the README and of the guides", () => {
     const baseUrl = api.AvePoint.regions()[0].baseUrl;
     const { names, lines } = surroundings({ baseUrl, credential: { token: "demo-token" }, fetch: simulator.fetch });
     const [code] = examples.under("docs/polling.md", "## AvePoint");
-    // The one thing that is not as it stands there: the interval of two minutes.
+    // The only change: the interval of two minutes.
     await run(code.replace("{ fetch }", "{ fetch, intervalMs: 20 }"), names);
     const [name, files] = lines.at(-1);
     assert.match(name, /^export-\d+\.zip$/);
@@ -312,7 +312,7 @@ describe("the code of the README and of the guides", () => {
       const file = (await exported()).blob();
       await listeners[0]({ data: file });
 
-      // The page's side, with a worker that answers what the one above has answered.
+      // The page's side, with a worker that gives the answers of the one above.
       class Worker {
         addEventListener = (_, listener) => (this.listener = listener);
         postMessage = (message) => (assert.equal(message, file), this.listener({ data: sent[0] }));
@@ -486,7 +486,9 @@ describe("the facts of the README and of the guides", () => {
       new api.AzureLanguage({ endpoint: "https://contoso.cognitiveservices.azure.com", family });
     assert.equal(new URL(client("analyze-text").exportRequest("P").url).searchParams.get("api-version"), "2023-04-01");
     assert.match(read("docs/authoring.md"), /`apiVersion` is `2023-04-01` unless/);
-    const [, text, conversations] = readme.match(/\| API versions \| any; known up to (\S+) \| any; known up to (\S+) \|/);
+    const [, text, conversations] = readme.match(
+      /\| API versions \| any; known up to (\S+) \| any; known up to (\S+) \|/,
+    );
     for (const [family, newest] of [
       ["analyze-text", text],
       ["analyze-conversations", conversations],

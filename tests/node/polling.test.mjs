@@ -1,4 +1,4 @@
-// Each mistake that was seen in today's pollers, and what this one does instead.
+// The mistakes of other pollers, each with the correct behaviour.
 import { describe, test } from "node:test";
 import init, * as api from "export-jobs/all";
 import { equal, isError, ok, rejection, same } from "../support/expect.js";

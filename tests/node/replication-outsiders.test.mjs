@@ -69,7 +69,7 @@ test("a refused token is renewed, and the target is checked before the import is
       let tokens = 0;
       const getToken = async () => ({ token: `token-${(tokens += 1)}`, expiresOnTimestamp: Date.now() + 3_600_000 });
       const target = new AzureLanguage({ endpoint: WEST, family: project.family, credential: { getToken } });
-      // Their import has ended when the refusal arrives. A token is renewed at once.
+      // Their import has ended when the refusal arrives. A token is renewed immediately.
       const theirs = async () => {
         await simulator.fetch(importOf("theirs"));
         await new Promise((resolve) => setTimeout(resolve, 20_000));

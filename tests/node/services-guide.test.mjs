@@ -1,4 +1,4 @@
-// The code of docs/services.md, run as it stands there.
+// Runs the code of docs/services.md unchanged.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as services from "export-jobs/services";

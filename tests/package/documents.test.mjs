@@ -1,4 +1,4 @@
-// The documents: short where they lead, and every link in them leads somewhere.
+// The documents: the first ones are short, and every link leads to something that exists.
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";

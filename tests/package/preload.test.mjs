@@ -91,7 +91,7 @@ describe("the links that load the module early", () => {
       const page = await browser.newPage();
       const asked = [];
       page.on("request", (request) => asked.push(new URL(request.url()).pathname));
-      // The script is held back until the .wasm has been asked for.
+      // The script is delayed until the .wasm has been requested.
       let release;
       const isAsked = new Promise((resolve) => (release = resolve));
       await page.route("**/*.wasm", (route) => (release(), route.continue()));

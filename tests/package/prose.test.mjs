@@ -1,4 +1,4 @@
-// The check of comments finds what it is for.
+// The check of comments finds the problems that it is for.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { problemsIn } from "../../scripts/prose.mjs";

@@ -11,7 +11,10 @@ const read = (/** @type {string} */ name) => readFileSync(inRoot(name), "utf8");
 const text = documents.map(read).join("\n");
 const { devDependencies } = JSON.parse(read("package.json"));
 
-/** What in a text is out of date: a peer with another version than the installed one. @param {string} text @param {(name: string) => string} installed */
+/**
+ * Returns the peers in a text with another version than the installed one.
+ * @param {string} text @param {(name: string) => string} installed
+ */
 function outdated(text, installed) {
   const inMarkers = tablesIn(text).flatMap(({ name, peers }) =>
     peers.map((peer) => ({ where: `the marker of ${name}`, ...peer })),

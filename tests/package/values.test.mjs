@@ -1,4 +1,4 @@
-// Values and types, held together: values that the declarations make at random (samples.json) go through the module,
+// Values against types: random values from the declarations (samples.json) pass through the module,
 // and TypeScript checks what comes out against the declared types.
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -34,7 +34,7 @@ function literal(value) {
     .join(", ")} }`;
 }
 
-/** Has TypeScript check values against types: `[type, value]` each. Gives what it says. */
+/** Checks values against types with TypeScript, each as `[type, value]`. Returns its messages. */
 async function check(pairs) {
   const folder = inRoot("target", `values-${process.pid}`);
   mkdirSync(folder, { recursive: true });
@@ -126,7 +126,7 @@ test("the module's outputs for random values have the declared types", async () 
   const stored = /** @type {any[]} */ (restored.state.jobs);
   restored.close();
   const statuses = jobs.map(({ status }) => status);
-  // The samples are worth something: each optional member is there and absent, and each word occurs.
+  // The samples cover the types: each optional member is both present and absent, and each word occurs.
   assert.equal(jobs.length, samples.statuses.length);
   for (const name of ["jobId", "createdAt", "updatedAt", "expiresAt", "percentComplete", "resultUrl", "retryAfterMs"]) {
     assert.ok(statuses.some(isPresent(name)) && !statuses.every(isPresent(name)), name);

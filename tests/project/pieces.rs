@@ -1,4 +1,4 @@
-//! A file that arrives in pieces gives the same result as a file that arrives at once.
+//! A file that arrives in pieces gives the same result as a file that arrives whole.
 
 use export_jobs::ExportedProject;
 use export_jobs::project::ProjectReader;

@@ -20,7 +20,7 @@ import { tool } from "../support/projects/tool.mjs";
 
 const EXPORTED = "exported CityTransit.json";
 
-/** What Lightning Web Security takes away. */
+/** The APIs that Lightning Web Security removes. */
 const lightning = `
   for (const name of ["compile", "compileStreaming", "instantiate", "instantiateStreaming", "validate", "Module", "Instance"])
     delete WebAssembly[name];`;

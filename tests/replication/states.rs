@@ -1,4 +1,4 @@
-//! A state that is written and read back: nothing is lost on the way. And which run it is of.
+//! The stored state of a replication: it is read back without loss, and names its run.
 
 use export_jobs::ErrorCode;
 use export_jobs::replication::{ReplicationState, already_running};
@@ -14,7 +14,7 @@ fn job(operation: &str) -> Value {
     })
 }
 
-/// The aims of the replication for a project, with every member.
+/// Returns the options for a project, with every member.
 fn plan() -> Value {
     json!({
         "source": "Mail",
@@ -41,7 +41,7 @@ fn plan() -> Value {
     })
 }
 
-/// Its outcome, with every member.
+/// Returns its outcome, with every member.
 fn outcome() -> Value {
     json!({
         "handedOut": "2026-01-02T00:00:00Z",
@@ -100,7 +100,7 @@ fn project() -> Value {
     project
 }
 
-/// A state with every member that there is.
+/// Returns a state with every member.
 fn full() -> Value {
     json!({
         "version": 1,
@@ -135,7 +135,7 @@ fn a_state_is_read_back_as_it_was_written() {
     assert_eq!(written, full());
 }
 
-/// A state of this run.
+/// Returns a state of this run.
 fn of_run(id: &str, number: u64, run: &str) -> Value {
     let mut state = full();
     state["id"] = id.into();

@@ -35,7 +35,7 @@ pub enum Reply {
     Answer(Response),
     /// The request fails without an answer.
     Lost,
-    /// Nothing comes back.
+    /// There is no answer.
     Silence,
 }
 
@@ -74,13 +74,13 @@ impl<F: FnMut(usize, &Sent) -> Reply> Drive<F> {
         panic!("a hot loop: {} requests by {} ms", self.sent.len(), self.now);
     }
 
-    /// Begins an operation: its first requests leave.
+    /// Begins an operation, and sends its first requests.
     pub fn begin(&mut self, machine: &mut dyn Operation) {
         machine.handle_timeout(Moment::at(self.now));
         self.act(machine);
     }
 
-    /// Goes on to the next event. Returns whether there was one.
+    /// Moves to the next event. Returns whether there was one.
     fn step(&mut self, machine: &mut dyn Operation) -> bool {
         let lands = self.flights.iter().map(|(at, ..)| *at).min();
         let Some(next) = lands.into_iter().chain(machine.timeout()).min() else { return false };

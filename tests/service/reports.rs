@@ -1,4 +1,4 @@
-//! A service that does not exist: it says in headers how its jobs are, and keeps what they made at
+//! An invented service: its headers have the state of a job, and its files are at
 //! signed URLs of another service.
 
 use export_jobs::service::{Connection, Limits, Pace, Service};

@@ -35,7 +35,7 @@ export function createCaller(options) {
     get,
     post,
     getJson,
-    /** Submits to Azure and gives the job's URL. @param {string} [url] @param {string} [body] */
+    /** Submits to Azure, and returns the job's URL. @param {string} [url] @param {string} [body] */
     async start(url = EXPORT, body) {
       const response = await post(url, body);
       return (
@@ -43,12 +43,12 @@ export function createCaller(options) {
         Promise.reject(new Error(`${response.status} ${await response.text()}`))
       );
     },
-    /** Submits to AvePoint and gives the job's URL. @param {string} [url] */
+    /** Submits to AvePoint, and returns the job's URL. @param {string} [url] */
     async startInsights(url = INSIGHTS_EXPORT) {
       const { jobId } = await getJson(url);
       return `${INSIGHTS}/job/${jobId}`;
     },
-    /** Lets every running job end, but for a training. */
+    /** Lets every running job end, except a training. */
     finish: () => clock.pass(16_000),
     /** Lets a training end, too. */
     finishTraining: () => clock.pass(61_000),

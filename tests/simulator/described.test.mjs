@@ -1,4 +1,4 @@
-// Services that are described as data, as their documentation says: plain requests, without the module.
+// Simulated services that are described as data, tested with plain requests and without the module.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import * as contracts from "../../www/simulator/described/contracts/index.js";

@@ -1,4 +1,4 @@
-// Every link, anchor, script, style sheet and picture of the whole site leads somewhere in it.
+// Every link, anchor, script, style sheet and picture of the site leads to a file of the site.
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";

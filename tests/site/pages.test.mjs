@@ -25,7 +25,7 @@ after(async () => {
 const address = (/** @type {string} */ place) => `${server.url}/${path.basename(siteFolder)}/${place}`;
 
 /**
- * Opens a page of the site, and uses it. Fails on an error, on a breach of the policy, on a missing file, and on a
+ * Opens a page of the site, and uses it. Fails on an error, on a violation of the policy, on a missing file, and on a
  * request to another origin.
  *
  * @param {string} place @param {(page: any) => Promise<unknown>} use @param {object} [options] Of the page.

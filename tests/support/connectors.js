@@ -10,9 +10,9 @@ const token = { token: "token-1" };
  * @property {import("export-jobs/services").ServiceDescription} description
  * @property {[operation: string, parameters: Record<string, unknown>]} submits
  * @property {import("export-jobs/services").JobServiceOptions} options
- * @property {Record<string, [status: number, body: unknown][]>} answers By the method and the path of a request: its
- *   answers in their order. The last one stays.
- * @property {string} files What the files have, joined.
+ * @property {Record<string, [status: number, body: unknown][]>} answers The answers in order, by the method and path of
+ *   a request. The last one is repeated.
+ * @property {string} files The contents of the files, joined.
  */
 
 /** @type {Record<string, Connector>} */
@@ -179,7 +179,7 @@ export const connectors = {
     },
     files: "sku\tunits",
   },
-  // A media type of its own, and headers that say for whom.
+  // A vendor media type, and headers that name the account.
   "amazon-ads": {
     description: {
       name: "amazon-ads",

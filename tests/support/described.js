@@ -31,9 +31,9 @@ const posted = (url, body) => ({
  * @property {import("../../www/simulator/described/contract.js").DescribedContract} contract
  * @property {import("export-jobs/services").JobServiceOptions} options
  * @property {(service: any) => any} request
- * @property {RegExp[]} files What the files have, in their order.
- * @property {Record<string, string>} [ends] How a word ends a job where that is not what it means: an error code or a
- *   state.
+ * @property {RegExp[]} files What the files contain, in order.
+ * @property {Record<string, string>} [ends] How a job with a word ends, if its meaning does not say it: an error code or
+ *   a state.
  */
 
 /** @type {Record<string, Described>} */

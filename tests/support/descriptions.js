@@ -1,4 +1,4 @@
-// Descriptions of services that nobody runs, for tests. Between them, they have every member.
+// Descriptions of invented services, for tests. Together they have every member.
 
 /** @typedef {import("export-jobs/services").ServiceDescription} ServiceDescription */
 
@@ -52,7 +52,7 @@ export const reports = {
   pace: { firstMs: 0, intervalMs: 1000, maxIntervalMs: 60_000, timeoutMs: 3_600_000 },
 };
 
-/** @type {ServiceDescription} A bulk query with pages and a list of files, with everything that `reports` lacks. */
+/** @type {ServiceDescription} A bulk query with pages, a list of files, and every member that is not in `reports`. */
 export const bulk = {
   name: "bulk",
   endpoint: "https://bulk.example",

@@ -49,7 +49,7 @@ export async function rejection(promise) {
  */
 export const wrong = (value) => value;
 
-/** Returns what a function throws at once. */
+/** Returns what a function throws. */
 export function thrown(run) {
   let given;
   try {

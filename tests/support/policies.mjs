@@ -58,7 +58,7 @@ export const pageOf = ({ nonce = "right", body = "" } = {}) => `<!doctype html><
   ${body}
   <script type="module" src="/page.js" nonce="${nonce}"></script>`;
 
-/** `/watch.js`: a script that the policy forbids is an outcome, and every breach is collected. */
+/** `/watch.js`: a script that the policy forbids is an outcome, and every violation is collected. */
 export const watching = `
   addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI, disposition }) => {
     (globalThis.breaches ??= []).push(effectiveDirective + " " + blockedURI);
@@ -88,7 +88,7 @@ export const exporting = (from, options = "") => `
 export const exportingPage = (from, options = "") => `${exporting(from, options).replace("export ", "")}
   exported((text) => (document.querySelector("#outcome").textContent ||= text));`;
 
-/** Opens a page, and returns its outcome and its breaches of the policy. */
+/** Opens a page, and returns its outcome and its violations of the policy. */
 export async function outcomeAt(browser, /** @type {string} */ url) {
   const page = await browser.newPage();
   try {

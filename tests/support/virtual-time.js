@@ -43,7 +43,7 @@ export function virtualTime(start = "2026-03-14T09:26:53Z") {
   // The jitter of waits: all values differ, and they are the same in each run.
   Math.random = () => (draws = (draws + 0.618034) % 1);
 
-  /** Waits until nothing happens any more that does not wait for time. */
+  /** Waits until everything that does not wait for time has happened. */
   async function settle() {
     for (let quiet = 0; quiet < 6; quiet += 1) {
       await turn();

@@ -10,13 +10,13 @@ import { ensureEngine } from "../../../scripts/setup/engines.mjs";
 /** A script or a page that takes longer than this hangs. */
 const HANGS_MS = 240_000;
 
-/** A driver that has not answered by then does not answer any more: its own limits are shorter. */
+/** A driver that has not answered by then never will, because its own limits are shorter. */
 const ANSWERS_MS = HANGS_MS + 60_000;
 
 /** A driver that takes longer to start, or to end its session, is stopped. */
 const STARTS_MS = 60_000;
 
-/** The running drivers. A test process that ends takes them along. @type {Set<import("node:child_process").ChildProcess>} */
+/** The running drivers, which end with the test process. @type {Set<import("node:child_process").ChildProcess>} */
 const running = new Set();
 process.on("exit", () => running.forEach(stop));
 
@@ -26,7 +26,7 @@ function stop(program) {
   try {
     process.kill(-program.pid, "SIGKILL");
   } catch {
-    // It has ended by itself.
+    // The driver has already ended.
   }
 }
 
@@ -161,7 +161,7 @@ class Session {
     this.firstWindow = firstWindow;
   }
 
-  /** Starts a driver. Two virtual displays that start at once may take the same number, and one of them ends. */
+  /** Starts a driver. Two virtual displays that start at the same time may take the same number, and one of them ends. */
   static async start(attemptsLeft = 4) {
     try {
       return await Session.#startOnce();
@@ -209,7 +209,7 @@ class Session {
     }
   }
 
-  /** Does some work in a window, after what was asked for before. */
+  /** Does some work in a window, after all earlier work. */
   inWindow(handle, work) {
     const turn = this.#turn.then(async () => {
       const commands = async () => {

@@ -53,7 +53,7 @@ export class Project {
     return stdout;
   }
 
-  /** Runs a command, whatever becomes of it. @param {string} command @param {...string} args */
+  /** Runs a command that may fail. @param {string} command @param {...string} args */
   async try(command, ...args) {
     return await run(this.#program(command), args, {
       cwd: this.folder,
@@ -75,7 +75,7 @@ export class Project {
       cwd: this.folder,
       env: { ...process.env, ...quiet },
       stdio: ["ignore", "pipe", "pipe"],
-      // A group of its own, so that what it starts ends with it.
+      // A separate process group, so that its child processes end with it.
       detached: process.platform !== "win32",
     });
     const ended = new Promise((resolve) => child.on("close", resolve));

@@ -13,10 +13,10 @@ import { Project } from "./project.mjs";
 /** The ends of an export. */
 export const exported = /^exported CityTransit\.json, [1-9]\d+ bytes$/m;
 
-/** Ends what hangs. A busy machine takes ten times as long as an idle one. */
+/** A test that takes longer hangs. A busy machine takes ten times as long as an idle one. */
 const HANGS_MS = 1_800_000;
 
-/** The words of npm when it cannot have a package here: no network, no such version, or none for this machine. */
+/** npm's messages when a package cannot be installed: no network, no such version, or none for this machine. */
 const unavailable =
   /\bcode (E404|ETARGET|E403|E5\d\d|ENOTFOUND|EAI_AGAIN|ECONN\w+|ETIMEDOUT|ENOTCACHED|EBADENGINE|EBADPLATFORM)\b/;
 
@@ -59,8 +59,8 @@ async function copyFiles(folder, { folder: from, imports = {}, format }) {
 /**
  * @typedef {object} Options
  * @property {string} folder The project, in tests/projects/.
- * @property {string[]} [packages] What is installed beside the dependencies of the project's package.json.
- * @property {Record<string, string>} [imports] What the shared source imports in place of other names.
+ * @property {string[]} [packages] Packages to install in addition to those of the project's package.json.
+ * @property {Record<string, string>} [imports] The names that the shared source imports instead of others.
  * @property {"cjs"} [format] The format of the shared source, if it is not that of a module.
  */
 
