@@ -1,4 +1,4 @@
-// Answers that never end, have gigabytes, or arrive byte by byte: each is stopped as it arrives, and all promises settle.
+// Answers that never end, have gigabytes, or arrive byte by byte: each is stopped on arrival, and all promises settle.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createServer } from "node:http";

@@ -161,7 +161,7 @@ class Session {
     this.firstWindow = firstWindow;
   }
 
-  /** Starts a driver. Two virtual displays that start at the same time may take the same number, and one of them ends. */
+  /** Starts a driver. Two virtual displays that start together may take the same number, and one of them ends. */
   static async start(attemptsLeft = 4) {
     try {
       return await Session.#startOnce();

@@ -45,7 +45,7 @@ export async function startSamplesOnce(source, name) {
 }
 
 /**
- * Returns whether no other open tab has called this with the same name. The tab holds a lock until it is closed: Firefox
+ * Returns whether no other open tab has called this with the same name. The tab holds a lock until it closes: Firefox
  * shows another tab what `localStorage` got only after a while, and tabs that are opened together would all be first.
  * @param {string} name @returns {Promise<boolean>}
  */
