@@ -121,9 +121,9 @@ export class TabLink {
     };
     try {
       await write(addAll);
-    } catch (error) {
-      if (error?.name !== "ConstraintError") throw error;
-      // Another tab has written one of them.
+    } catch {
+      // Another tab has probably written one of them. Chromium reports a ConstraintError then, and Firefox only that the
+      // transaction was aborted. Any other failure happens again.
       await write((store) => {
         for (const [key, value] of add) {
           store.getKey(key).onsuccess = ({ target }) => target.result === undefined && store.put(value, key);
