@@ -19,6 +19,7 @@ export default defineConfig({
     baseURL: process.env.DEMO_URL,
     browserName: /** @type {"chromium" | "firefox" | "webkit"} */ (engine),
     launchOptions: await launchOptions(),
-    trace: "retain-on-failure",
+    // Pictures of every moment make Firefox several times as slow.
+    trace: { mode: "retain-on-failure", screenshots: engine === "chromium" },
   },
 });
