@@ -408,7 +408,7 @@ describe("the code of the README and of the guides", () => {
   });
 
   test("follows a service that the package describes", async () => {
-    const [first, copy] = examples.under("docs/described-services.md", "# The descriptions of the package");
+    const [first, copy] = examples.under("docs/described-services.md", "# Descriptions in the package");
     const { names, lines } = surroundings({ createSimulator, JobService, intune, intuneReports, init: initServices });
     await run(`${first}\n${copy}`, names);
     assert.equal(lines[0][0], "Devices.zip");

@@ -47,8 +47,8 @@ test("the code of the guide to services as data runs unchanged", async () => {
   };
   const [described] = guide("## A description");
   const [jobs, all] = guide("## Jobs");
-  const [own] = guide("## Requests of your own");
-  const [mistakes] = guide("## Mistakes");
+  const [own] = guide("## Submissions of your own");
+  const [mistakes] = guide("## Mistakes in a description");
   await run([described.replace("intervalMs: 1000", "intervalMs: 20"), jobs, all, mistakes].join("\n"), names);
   await run(own, names);
   assert.deepEqual(lines[0], ["running", 50]);
