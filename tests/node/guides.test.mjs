@@ -216,7 +216,7 @@ describe("the code of the README and of the guides", () => {
     let server;
     const [code, follow] = examples.under("docs/gateways.md", "## Your own gateway");
     await run(code.replaceAll(/^import .*\n/gm, ""), names);
-    await once(server, "listening");
+    if (!server.listening) await once(server, "listening");
     const { port } = server.address();
     const at = { baseUrl: `http://127.0.0.1:${port}` };
     const headers = { "X-Requested-With": "portal", Cookie: "session=1" };
