@@ -129,7 +129,7 @@ describe("the guide's code", () => {
   story(
     "prepares a second region, and keeps it in step",
     async ({ time, lines, stored, names, following, simulator }) => {
-      const { projects } = await time.until(run(blockUnder("Prepare: a second region, now"), names, "projects"));
+      const { projects } = await time.until(run(blockUnder("Prepare a second region"), names, "projects"));
       assert.deepEqual(
         projects.map(({ source, ending }) => [source, ending.state]),
         [["CityTransit", "done"]],
@@ -140,7 +140,7 @@ describe("the guide's code", () => {
       assert.deepEqual(changing(simulator, EAST), [], "nothing is changed at the source");
 
       lines.length = 0;
-      const { behind } = await time.until(run(blockUnder("Keep in step, every day"), following, "behind"));
+      const { behind } = await time.until(run(blockUnder("Keep the regions in sync, every day"), following, "behind"));
       assert.deepEqual(standings(lines), [["CityTransit", "equal"]]);
       assert.deepEqual(behind, []);
     },
@@ -149,7 +149,7 @@ describe("the guide's code", () => {
   story(
     "brings an older project up to date, and saves what it replaces",
     async ({ time, lines, saved, following }) => {
-      const { behind } = await time.until(run(blockUnder("Keep in step, every day"), following, "behind"));
+      const { behind } = await time.until(run(blockUnder("Keep the regions in sync, every day"), following, "behind"));
       assert.deepEqual(standings(lines), [["CityTransit", "older"]]);
       assert.equal(behind.length, 1);
       const file = JSON.parse(await saved.get("CityTransit-backup.json").text());
@@ -162,7 +162,7 @@ describe("the guide's code", () => {
     "asks the second region while the first is away",
     async ({ time, lines, away, names }) => {
       away.add(EAST);
-      await time.until(run(blockUnder("While it lasts: use the second region"), names));
+      await time.until(run(blockUnder("During an outage: use the second region"), names));
       assert.deepEqual(lines, [["secondary"]]);
     },
     [city(EAST), city(WEST)],
@@ -171,7 +171,7 @@ describe("the guide's code", () => {
   story(
     "carries back what was changed at the second region",
     async ({ time, lines, saved, following, simulator }) => {
-      const { changed } = await time.until(run(blockUnder("Recover: when the primary is back"), following, "changed"));
+      const { changed } = await time.until(run(blockUnder("When the primary is back"), following, "changed"));
       assert.deepEqual(changed, ["CityTransit"]);
       assert.ok(saved.has("CityTransit-backup.json"), "the primary's is saved before it is replaced");
       assert.deepEqual(changing(simulator, WEST), [], "nothing is changed where it comes from");
@@ -179,7 +179,7 @@ describe("the guide's code", () => {
       assert.equal(file.metadata.description, "changed in the west");
 
       lines.length = 0;
-      const again = await time.until(run(blockUnder("Recover: when the primary is back"), following, "changed"));
+      const again = await time.until(run(blockUnder("When the primary is back"), following, "changed"));
       assert.deepEqual(again.changed, []);
     },
     [city(EAST), city(WEST, { description: "changed in the west" })],
@@ -196,7 +196,7 @@ describe("the guide's code", () => {
       assert.equal(refused.code, "conflict");
       assert.deepEqual(changing(simulator, WEST), []);
 
-      await time.until(run(blockUnder("When the target has a project of that name already"), rest));
+      await time.until(run(blockUnder("If the target already has the project"), rest));
       assert.deepEqual(lines, [["saved", "CityTransit"]]);
       const bytes = new Uint8Array(await saved.get("CityTransit-backup.json").arrayBuffer());
       const poller = await time.until(west.start(west.importRequest("CityTransit", bytes)));
@@ -228,7 +228,7 @@ describe("the guide's code", () => {
         .catch((reason) => reason),
     );
     assert.equal(closed, "closed");
-    const { resumed } = await time.until(run(blockUnder("After a closed tab, or a failure"), following, "resumed"));
+    const { resumed } = await time.until(run(blockUnder("Resume a replication"), following, "resumed"));
     assert.equal(resumed.state.projects[0].ending.state, "done");
     const of = (pattern) => changing(simulator, WEST).filter(({ url }) => pattern.test(new URL(url).pathname)).length;
     const once = () =>
@@ -236,7 +236,7 @@ describe("the guide's code", () => {
     once();
 
     // The same with a check of the stored state, for processes that share no locks.
-    const { stored } = await time.until(run(blockUnder("After a closed tab, or a failure", 1), following, "stored"));
+    const { stored } = await time.until(run(blockUnder("Resume a replication", 1), following, "stored"));
     await time.until(stored.run());
     once();
   });
@@ -250,7 +250,7 @@ describe("the guide's code", () => {
     assert.equal(Object.keys(simulator.blobs("https://contosowest.blob.core.windows.net", "papers")).length, count);
 
     lines.length = 0;
-    await time.until(run(blockUnder("At the end: check"), { ...following, withDocuments }));
+    await time.until(run(blockUnder("Verify the result"), { ...following, withDocuments }));
     assert.deepEqual(lines.slice(0, 2), [
       ["MaintenanceReports", "done"],
       ["v2", "evaluated the same"],
@@ -263,7 +263,7 @@ describe("the guide's code", () => {
   });
 
   test("names every error code, and no other", () => {
-    const [, section] = guide.split("\n## What each error means, and what to do\n");
+    const [, section] = guide.split("\n## Error codes and what to do\n");
     const told = new Set([...section.split("\n## ")[0].matchAll(/^\| `(\w+)`/gm)].map(([, code]) => code));
     told.delete("code"); // the column's own title
     const codes = textsOf("src/types/declared/error.d.ts", "ModuleErrorCode");
