@@ -1,6 +1,6 @@
 // Builds the package into dist/: the types and the scripts that all entries share, the licence notices, and for each
 // entry its scripts, its types and its .wasm. Also builds the gateway, the descriptions of services, the elements, and
-// what the simulated service has beside its sources. Does nothing if they are up to date.
+// what the simulated service needs besides its sources. Does nothing if they are up to date.
 import { copyFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { main, Trouble } from "./command.mjs";
@@ -9,7 +9,7 @@ import { setUpBuild } from "./setup.mjs";
 import { common, downloads, entries, preload, productsOf, schema, shared, thirdParty } from "./build/entries.mjs";
 import { inputs, isFresh, markFresh } from "./build/stamp.mjs";
 
-/** Builds what has no WebAssembly and is not part of an entry. */
+/** Builds the parts that have no WebAssembly and belong to no entry. */
 export async function buildWithoutWasm() {
   const { buildSimulator } = await import("./build/simulator.mjs");
   const { buildElements } = await import("./build/elements.mjs");
@@ -58,7 +58,7 @@ function publish(folder, names) {
   for (const name of names) renameSync(path.join(folder, name), path.join(dist, name));
 }
 
-/** Creates what does not depend on the entry. `folder` is for intermediate files. */
+/** Creates the files that do not depend on the entry. `folder` is for intermediate files. */
 async function buildShared(folder) {
   const { notices } = await import("./build/notices.mjs");
   const { bundleDeferred } = await import("./build/javascript.mjs");

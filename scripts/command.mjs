@@ -20,7 +20,7 @@ export class Trouble extends Error {
  * @property {number} [timeoutMs]
  */
 
-/** The output of an ended program is read for this long: a program that it started may keep its output open. */
+/** How long the output of an ended program is read. A program that it started may keep the output open. */
 const READS_ON_MS = 5_000;
 
 /**

@@ -1,6 +1,6 @@
-// npm run judges: how this package and @azure/core-lro follow the jobs of servers that others wrote, over HTTP.
+// npm run judges: how this package and @azure/core-lro follow the jobs of third-party servers, over HTTP.
 // `-- --verbose` says what went wrong in each case. `-- --fhir http://localhost:9443` also judges with a server of
-// FHIR's bulk data export that runs there. `-- --write` writes the first table into docs/benchmarks.md.
+// FHIR's bulk data export at that address. `-- --write` writes the first table into docs/benchmarks.md.
 import { parseArgs } from "node:util";
 import { build, named } from "./build.mjs";
 import { main } from "./command.mjs";

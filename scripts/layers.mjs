@@ -100,7 +100,7 @@ export async function nodeTests(files, env = {}, atOnce = FILES_AT_ONCE) {
 /** The tests of the pages and in Node that take longest. `npm run test:slow` runs them. */
 const isSlow = (file) => /e2e.(access|faults|real-endpoint|recovery)\.spec|node.replication\.test/.test(file);
 
-/** The projects that take seconds. `npm run test:projects` runs all. */
+/** The projects whose tests take seconds. `npm run test:projects` runs all. */
 const quickProjects = ["esbuild", "hosts", "import-map", "node", "rollup", "typescript", "vite-build", "workers"];
 
 /** Returns the tests of projects that install the package. */
@@ -160,7 +160,7 @@ const boundaryAndPages = (env) =>
 const gateways = (place) => (env) =>
   nodeTests(testFiles("tests/browser", ".test.mjs").filter(ofGateways), { ...env, PLACE: place });
 
-/** Runs tests in an engine beside Chromium. One that cannot be had is skipped, by name. */
+/** Runs tests in another engine than Chromium. An engine that is not available is skipped, by name. */
 async function inEngine(engine, tests) {
   try {
     await ensureEngine(engine);

@@ -10,15 +10,15 @@ import { setUpTests } from "./setup.mjs";
 import { ensureLighthouse } from "./setup/lighthouse.mjs";
 import { serve } from "./static-server.mjs";
 
-/** The least score, of 100. */
+/** The lowest accepted score, of 100. */
 const LEAST = 95;
-/** The number of times that a page with less is judged. The median counts, because other programs slow a page down. */
+/** How often a page with a lower score is judged. The median counts, because other programs slow a page down. */
 const ATTEMPTS = 3;
-/** A test that takes longer hangs. A busy machine takes ten times as long as an idle one. */
+/** The time limit for a page. A busy machine takes ten times as long as an idle one. */
 const HANGS_MS = 600_000;
 /** The time for which browsers keep a file: as on GitHub Pages. */
 const CACHE_SECONDS = 600;
-/** Of the pages of the reference, which are all made by one template, some are judged. */
+/** Only some pages of the reference are judged, because one template makes all of them. */
 const REFERENCE_PAGES = 3;
 
 const categories = {
@@ -33,7 +33,7 @@ function pagesOf(folder) {
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
     .map((name) => name.split(path.sep).join("/"))
     .filter((name) => name.endsWith(".html") && !/(^|\/)(\.|node_modules\/)/.test(name))
-    // They only lead on to another page.
+    // These pages only redirect.
     .filter((name) => !["index.html", "www/reference.html"].includes(name))
     .sort();
   const reference = files.filter((name) => name.startsWith("reference/"));
@@ -81,7 +81,7 @@ async function judged(run) {
   return reports.sort((one, other) => performance(one) - performance(other))[reports.length >> 1];
 }
 
-/** Returns the folder of the site, which is made if it is not up to date. */
+/** Returns the folder of the site, after making it if it is not up to date. */
 async function madeSite() {
   const { build } = await import("./build.mjs");
   const { makeSite } = await import("./site/site.mjs");
@@ -115,7 +115,7 @@ await main(async () => {
     console.log(`| --- | --- |${" ---: |".repeat(Object.keys(categories).length)}`);
     for (const page of pages) {
       const url = server.url + page;
-      // The server compresses a file when it is first asked for. A host of sites has done so before.
+      // The server compresses a file on its first request. A web host has compressed it before.
       const first = await browser.newPage();
       await first.goto(url, { waitUntil: "networkidle", timeout: HANGS_MS });
       await first.close();

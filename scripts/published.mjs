@@ -1,4 +1,4 @@
-// Packs the package, and lets publint and arethetypeswrong look at it as its users get it.
+// Packs the package, and checks the packed file with publint and arethetypeswrong.
 import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";

@@ -1,5 +1,5 @@
 // npm start: from a fresh clone to the site in a browser. Only what the first page needs is built before it is served.
-// The rest is built meanwhile, and what a page asks for comes first.
+// The rest is built in the background, starting with what a page requests.
 import { mkdirSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { main, Trouble } from "./command.mjs";
@@ -18,7 +18,7 @@ const used = ["jobs", "project", "board", "recovery", "services"].flatMap((name)
 const builds = new Map();
 let last = Promise.resolve();
 
-/** Builds an entry after what is being built, and returns when its files are there. */
+/** Builds an entry after the current build, and returns when its files exist. */
 function built(entry) {
   if (!builds.has(entry)) {
     last = last
@@ -57,7 +57,7 @@ function referenceMade() {
   return reference;
 }
 
-/** Makes what the path of a request needs. Returns another path where that takes long. */
+/** Builds the files for the path of a request. Returns the path of a waiting page if that takes long. */
 function prepare(urlPath) {
   if (urlPath.startsWith("/guide/")) return guideMade();
   if (urlPath.startsWith("/reference/") && !isReferenceMade) {

@@ -54,7 +54,7 @@ async function find(urlPath, places) {
       const inside = folders.some((folder) => `${file}${path.sep}`.startsWith(path.join(base, folder) + path.sep));
       if (inside) return { file, info: await stat(file) };
     } catch {
-      // It is not in this place.
+      // The file is not in this place.
     }
   }
   return undefined;

@@ -65,7 +65,7 @@ export function writeTable(name, lines, peers = []) {
 }
 
 /**
- * Prints a table, and writes it into its document when the command was given `--write`.
+ * Prints a table, and writes it into its document if the command has `--write`.
  * @param {string} name
  * @param {string[]} lines
  * @param {string[]} [peers] The packages that the table compares with.

@@ -62,7 +62,7 @@ export function ofCargo(output) {
 const LINES_OF_AN_ERROR = 12;
 
 /**
- * Returns the lines of a text that say something, indented, up to a limit.
+ * Returns the non-empty lines of a text, indented, up to a limit.
  * @param {string} text
  */
 const excerpt = (text) =>

@@ -15,7 +15,7 @@ function chosen(names) {
       `There is no test layer ${unknown.join(", ")}.`,
       `choose from ${layers.map(({ name }) => name).join(", ")}.`,
     );
-  // A layer on demand takes long, and runs when it is named.
+  // A layer on demand takes long, and only runs when it is named.
   const usual = layers.filter(({ isOnDemand }) => !isOnDemand);
   const wanted = new Set(names.length ? names : usual.map(({ name }) => name));
   for (const { name, needs } of layers) if (wanted.has(name) && needs) wanted.add(needs);
@@ -67,7 +67,7 @@ await main(async () => {
   const listed = (names) => names.map((name) => `  ${name}\n`).join("");
   if (lacking.length > 0) console.log(`Skipped, ${excuse}:\n${listed(lacking)}`);
   if (lacking.length < total.skipped.length) console.log(`Skipped:\n${listed(total.skipped.filter(isExcused))}`);
-  // Here because a log is often cut to its end.
+  // Printed last, because often only the end of a log is kept.
   if (total.failures.length > 0)
     console.log(`Failed:\n${total.failures.map((failure) => `  ${failure}`).join("\n")}\n`);
   const isIncomplete = haveContracts && lacking.length > 0;

@@ -77,7 +77,7 @@ async function withExportJobs(count, counter) {
   return { before, stop: () => board.close() };
 }
 
-/** Returns a function that creates the nth poller of core-lro, which polls at once. */
+/** Returns a function that creates the nth poller of core-lro, which starts to poll immediately. */
 function pollerMaker(counter, signal) {
   return (n) => {
     const url = `${projects}/Project-${n}/export/jobs/5a3c7d62-1b0e-4c39-9a8f-${n}?api-version=2023-04-01`;

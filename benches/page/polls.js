@@ -1,4 +1,4 @@
-// Measures polls: building the request, reading an answer that is there at once, and deciding what to do next.
+// Measures polls: building the request, reading an answer without latency, and deciding what to do next.
 import init, { AzureLanguage } from "/dist/jobs.js";
 import { JobService } from "/dist/services.js";
 import {

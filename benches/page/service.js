@@ -1,4 +1,4 @@
-// A service that answers at once, with the recorded answers of an export job of Azure AI Language.
+// A service that answers immediately, with the recorded answers of an export job of Azure AI Language.
 export const endpoint = "https://bench.cognitiveservices.azure.com";
 export const key = "0123456789abcdef0123456789abcdef";
 const jobUrl = `${endpoint}/language/authoring/analyze-text/projects/Bench/export/jobs/5a3c7d62-1b0e-4c39-9a8f-0c7d2f8e4b11_638191008000000000?api-version=2023-04-01`;

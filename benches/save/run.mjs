@@ -47,11 +47,11 @@ function countMemory() {
   }
 }
 
-/** Saves a file in a browser of its own, and returns the highest values seen meanwhile. */
+/** Saves a file in a separate browser, and returns the highest values seen during the save. */
 async function measured(server, target) {
   const simulator = createSimulator({ pace: 0, limits: false, results: { bytes, ranges: true } });
   const service = await serveSimulator({ simulator });
-  // A profile of its own: a page in a private one has no room for gigabytes.
+  // A separate profile, because a page in a private one has no room for gigabytes.
   const profile = mkdtempSync(path.join(os.tmpdir(), "export-jobs-save-"));
   const context = await chromium.launchPersistentContext(profile, {
     ...(await launchOptions()),

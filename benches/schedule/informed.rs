@@ -25,7 +25,7 @@ const TRIPS: u32 = 60;
 pub enum Informed {
     /// For jobs that report no progress: the optimum within the budgets.
     Silent(Optimum),
-    /// For jobs that report it: what looks one report ahead. The jobs do not share a budget.
+    /// For jobs that report it: a plan that looks one report ahead. The jobs do not share a budget.
     Reporting(Plan),
 }
 
@@ -104,7 +104,7 @@ fn follow_silent(optimum: &Optimum, job: &Job, random: &mut Random) -> (u64, u64
     (missed as u64 + 1, (found - length) as u64)
 }
 
-/// Follows the plan. A job whose reports no sample had is polled at intervals that double.
+/// Follows the plan. A job whose reports are in no sample is polled at intervals that double.
 fn follow_reporting(plan: &Plan, job: &Job) -> (u64, u64) {
     let (mut node, mut at, mut requests, mut wait) = (Some(&plan.root), 0, 0, 500);
     loop {
@@ -119,7 +119,7 @@ fn follow_reporting(plan: &Plan, job: &Job) -> (u64, u64) {
     }
 }
 
-/// Bisects the price of a request until the plan sends as many.
+/// Bisects the price of a request until the plan sends this many.
 fn plan_with_requests(law: &Law, requests: f64) -> Plan {
     let (mut low, mut high) = (1.0_f64, 1e6_f64);
     loop {

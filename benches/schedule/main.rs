@@ -131,7 +131,7 @@ fn judge(law: &Law, count: usize, tallies: &[(&str, Tally)], lines: &mut Vec<Str
     }
 }
 
-/// Compares the board with the optimum for as many requests. Also checks the optimum: on drawn jobs,
+/// Compares the board with the optimum for the same number of requests. Also checks the optimum: on random jobs,
 /// its schedule must have the delay and the requests that were computed.
 fn measure(law: &Law, ours: &Tally, informed: &Informed) -> String {
     let factor = ours.mean() / informed.delay();

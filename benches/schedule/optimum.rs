@@ -63,7 +63,7 @@ impl Ends {
     }
 }
 
-/// The ages at which a job is polled until its end is seen, with what is to be expected.
+/// The ages at which a job is polled until its end is seen, with the expected cost.
 #[derive(Clone, Debug, Default)]
 pub struct Schedule {
     /// The age of each poll, and how likely it is sent.
@@ -124,7 +124,7 @@ pub struct Budget {
     pub requests: f64,
     pub pause_ms: f64,
     pub windows: Vec<Window>,
-    /// When the jobs are added: as many at one of these times as at another.
+    /// When the jobs are added: the same number at each of these times.
     pub added_at: Vec<f64>,
 }
 

@@ -8,7 +8,7 @@ use crate::random::Random;
 use crate::service::{Job, Service, one_way};
 use crate::tally::Tally;
 
-/// `createHttpPoller`: the first poll at once, then one every 2 s.
+/// `createHttpPoller`: the first poll immediately, then one every 2 s.
 pub fn every_two_seconds(law: &Law, jobs: &[Job], random: &mut Random) -> Tally {
     each(law, jobs, random, &|_, _| 2_000, 0)
 }
@@ -28,7 +28,7 @@ pub fn exponential(law: &Law, jobs: &[Job], random: &mut Random) -> Tally {
 }
 
 /// Polls each job until its end is seen. At AvePoint, each job is polled at most every two minutes.
-/// A 429 is waited out as long as it says, without a limit on their number: these pollers would
+/// A 429 is followed by the wait that it requests, without a limit on their number: these pollers would
 /// give up sooner.
 fn each(
     law: &Law,

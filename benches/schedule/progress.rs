@@ -1,9 +1,9 @@
 //! A schedule for jobs that report progress, by a poller that knows how the reports are distorted,
 //! and the law of the ends.
 //!
-//! What is known of a job is a set of samples: all jobs of the law that would have reported the same.
+//! The knowledge about a job is a set of samples: all jobs of the law that would have reported the same.
 //! A poll divides the set: some have ended, and the others report a percentage. The next poll is at
-//! the age with the least sum of delay and price, if all that follow were chosen without further
+//! the age with the least sum of delay and price, as if all later polls were chosen without further
 //! reports ([`blind`]). Then the same is done for each part of the set. This looks one report ahead,
 //! so it is close to the optimum and not below it.
 
@@ -18,7 +18,7 @@ pub struct Node {
     pub next: BTreeMap<u8, Node>,
 }
 
-/// A schedule, and what is to be expected of it.
+/// A schedule, and its expected cost.
 pub struct Plan {
     pub root: Node,
     pub delay: f64,
@@ -76,7 +76,7 @@ fn cost(set: &[Job], at: u64, price_ms: f64) -> f64 {
     set.len() as f64 * price_ms + waited + later
 }
 
-/// Divides a set by what a poll tells: the jobs that have ended, and the others by their percentage.
+/// Divides a set by the answer to a poll: the jobs that have ended, and the others by their percentage.
 fn parts(set: &[Job], at: u64) -> (&[Job], BTreeMap<u8, Vec<Job>>) {
     let (ended, going_on) = set.split_at(set.partition_point(|job| job.ends_at <= at));
     let mut parts = BTreeMap::<u8, Vec<Job>>::new();

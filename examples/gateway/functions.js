@@ -1,4 +1,4 @@
-// Azure Functions v4, with the host.json beside this file: without its empty `routePrefix`, paths begin with /api.
+// Azure Functions v4, with the host.json next to this file: without its empty `routePrefix`, paths begin with /api.
 import functions from "@azure/functions";
 import { gatewayOf } from "./gateway.js";
 

@@ -1,4 +1,4 @@
-// The gateway of a portal. Hosts differ in how they listen and where they keep secrets: see the files beside this one.
+// The gateway of a portal. Hosts differ in how they listen and where they keep secrets: see the files next to this one.
 import { createGateway } from "export-jobs/gateway";
 
 /**

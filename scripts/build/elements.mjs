@@ -1,4 +1,4 @@
-// Bundles src/elements/ into dist/elements.js, and what belongs to it. The elements need no WebAssembly.
+// Bundles src/elements/ into dist/elements.js and the files that it loads. The elements need no WebAssembly.
 import {
   copyFileSync,
   existsSync,
@@ -53,7 +53,7 @@ const apart = {
   },
 };
 
-/** Turns the places of the package's types as the sources see them into those that its users see. */
+/** Replaces the paths of the package's types in the sources with those for its users. */
 const typesOf = (name) => readFileSync(source(name), "utf8").replaceAll("../../dist/", "./");
 
 /** Builds the elements if their sources have changed. */
@@ -77,7 +77,7 @@ export async function buildElements() {
       });
     await bundle("index.js", "elements.js");
     for (const [script, file] of Object.entries(elementParts)) await bundle(file, script);
-    // It uses the bundle beside it, so that a page that imports both has the elements once.
+    // It uses the bundle next to it, so that a page that imports both has the elements once.
     const define = readFileSync(source("define.js"), "utf8").replace("./index.js", "../elements.js");
     writeFileSync(path.join(folder, "elements", "define.js"), define);
     for (const language of languages) {

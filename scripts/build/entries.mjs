@@ -41,7 +41,7 @@ export const [jobs, , , , , , all] = entries;
 /** The types that the entries share. */
 export const shared = { types: "shared.d.ts", commonjsTypes: "shared.d.cts" };
 
-/** The licences of what is bundled. */
+/** The licences of the bundled code. */
 export const thirdParty = "THIRD-PARTY.txt";
 
 /** The parts that the entries load when they need them: scripts in dist/, and their files in src/entry/. */
@@ -53,10 +53,10 @@ export const preload = { script: "preload.js", types: "preload.d.ts" };
 /** The script that a service worker imports to serve downloads. */
 export const downloads = { script: "downloads.js", types: "downloads.d.ts" };
 
-/** The JSON Schema of services that are described as data, which is made of the declaration in Rust. */
+/** The JSON Schema of services that are described as data, which is generated from the declaration in Rust. */
 export const schema = "description.schema.json";
 
-/** The server side, which has no WebAssembly. What is not its script or its types is loaded when it is needed. */
+/** The server side, which has no WebAssembly. Its other files are loaded when they are needed. */
 export const gateway = {
   script: "gateway.js",
   types: "gateway.d.ts",

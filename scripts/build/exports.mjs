@@ -1,4 +1,4 @@
-// The `exports` of package.json that have WebAssembly: which file a tool takes.
+// The `exports` of package.json for the entries with WebAssembly, which say which file a tool takes.
 import { entries } from "./entries.mjs";
 
 const inDist = (/** @type {string} */ file) => `./dist/${file}`;
@@ -12,9 +12,9 @@ function conditionsOf({ types, commonjsTypes, script, node, commonjs, workerd, i
       workerd: module(workerd),
       // Set by Angular, which copies no file that a script of a package refers to.
       es2015: module(inline),
-      // Set by Bun, whose bundler does not either.
+      // Set by Bun, whose bundler does not copy it either.
       bun: module(inline),
-      // Set by Node, and with `module` by bundlers of programs for Node, of which many copy no file.
+      // Set by Node, and with `module` by bundlers of programs for Node, many of which copy no file.
       node: { module: module(inline), import: module(node), require: required },
       module: module(script),
       require: required,
@@ -27,7 +27,7 @@ function conditionsOf({ types, commonjsTypes, script, node, commonjs, workerd, i
 /** Returns the names under which an entry is imported. @param {(typeof entries)[number]} entry */
 const pathsOf = ({ name, specifier }) => [...new Set([specifier.replace("export-jobs", "."), `./${name}`])];
 
-/** The part of `exports` that the entries with WebAssembly make. */
+/** Returns the part of `exports` for the entries with WebAssembly. */
 export const entryExports = Object.fromEntries([
   ...entries.flatMap((entry) => pathsOf(entry).map((path) => [path, conditionsOf(entry).entry])),
   ...entries.flatMap((entry) => pathsOf(entry).map((path) => [`${path}/inline`, conditionsOf(entry).inline])),

@@ -25,7 +25,7 @@ export function replaceOnce(text, from, to) {
 }
 
 /**
- * Replaces the loader in wasm-bindgen's glue by ours (src/entry/init.js), and adds a clear error for use before init.
+ * Replaces the loader in wasm-bindgen's glue with ours (src/entry/init.js), and adds a clear error for use before init.
  */
 function adaptGlue(glue) {
   let text = replaceOnce(
@@ -46,7 +46,7 @@ function adaptGlue(glue) {
 /** The scripts that are loaded when they are needed, by their file in `src/entry/`. */
 const scripts = new Map(Object.entries(deferred).map(([script, file]) => [entry(file), script]));
 
-/** Leaves an import of a file that is in a script of its own to that script. */
+/** Keeps an import of a file that has its own script as an import of that script. */
 const apart = (file) => (scripts.has(file) ? { path: `./${scripts.get(file)}`, external: true } : undefined);
 
 /** The glue in `folder`. With `isWhole`, the scripts that are loaded when they are needed are in the same file. */
@@ -98,7 +98,7 @@ const filesOf = ({ script, wasm }, out) => ({
   },
 });
 
-/** For CommonJS: the file is the whole entry, and what stands for its address. */
+/** For CommonJS: the whole entry in one file, and the expression for its address. */
 const commonJs = (folder) => ({
   format: /** @type {const} */ ("cjs"),
   define: { "import.meta.url": "scriptAddress" },
@@ -115,7 +115,7 @@ const commonJs = (folder) => ({
   ],
 });
 
-/** Names the sources of a source map as they are in the repository, and not where this build had them. */
+/** Names the sources of a source map by their paths in the repository, not by those of this build. */
 function namedSources(text, wasm) {
   const map = JSON.parse(text);
   map.sources.forEach((source, index) => {

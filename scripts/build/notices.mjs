@@ -1,4 +1,4 @@
-// Builds the licence notices of what is in the package and comes from others: the crates in the WebAssembly modules,
+// Builds the licence notices of third-party code in the package: the crates in the WebAssembly modules,
 // Rust's standard library, and the npm packages in the scripts.
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
@@ -28,7 +28,7 @@ export async function notices() {
   return `${[first, ...rest.map((text) => `${"-".repeat(80)}\n${text}`)].join("\n\n")}\n`;
 }
 
-/** Returns the crates that are linked into a module, without macros and what only a build needs. */
+/** Returns the crates that are linked into a module, without macros and build dependencies. */
 async function crates() {
   const features = ["--no-default-features", "--features", "all"];
   const args = ["metadata", "--format-version", "1", "--filter-platform", target, "--locked", ...features];
@@ -55,7 +55,7 @@ function npmPackage(name) {
   return { name, version, license, texts: textsIn(folder) };
 }
 
-/** Returns the licences in a folder. Of a choice that has the MIT licence, it is the one that this package takes. */
+/** Returns the licences in a folder. If a crate offers a choice that includes the MIT licence, only that one. */
 function textsIn(folder) {
   const files = readdirSync(folder).filter((file) => /^(licen[cs]e|copying|notice)/i.test(file));
   const hasChoice = files.some((file) => /mit/i.test(file));
@@ -64,7 +64,7 @@ function textsIn(folder) {
   return taken.map((file) => readFileSync(path.join(folder, file), "utf8").trim());
 }
 
-/** The standard library is licensed as Rust is, and a toolchain need not have its licence as a file. */
+/** The standard library has Rust's licence, and a toolchain may not include it as a file. */
 async function standardLibrary() {
   const { stdout } = await must("rustc", ["--version"]);
   const own = readFileSync(inRoot("LICENSE"), "utf8");

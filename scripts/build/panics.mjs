@@ -93,7 +93,7 @@ function segmentsIn(section) {
 const limits = { path: 200, line: 100_000, column: 1_000 };
 
 /**
- * Clears the places in sources that panics name: four numbers, of which the first two are address and length of a
+ * Clears the source locations that panics name: four numbers, of which the first two are address and length of a
  * path. `content` begins at `offset` in the file.
  */
 function clearPlaces(content, segments, offset) {

@@ -1,5 +1,5 @@
-// Builds what `export-jobs/simulator` has beside www/simulator/, in dist/simulator/: the types, which TypeScript makes
-// from the comments, and one script for CommonJS.
+// Builds the rest of `export-jobs/simulator`, besides www/simulator/, in dist/simulator/: the types, which TypeScript
+// makes from the comments, and one script for CommonJS.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { createRequire } from "node:module";

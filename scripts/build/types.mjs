@@ -1,5 +1,5 @@
-// Builds the .d.ts of an entry: the classes as wasm-bindgen writes them, with our own init instead of its loader. What
-// all entries share has a .d.ts of its own.
+// Builds the .d.ts of an entry: the classes as wasm-bindgen writes them, with our own init instead of its loader. The
+// types that all entries share have their own .d.ts.
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { Trouble } from "../command.mjs";
@@ -8,10 +8,10 @@ import { shared } from "./entries.mjs";
 
 const read = (...name) => readFileSync(inRoot("src", ...name), "utf8");
 
-/** Joins files of src/, which import from each other, and stand in one file here. */
+/** Joins files of src/ that import from each other into one file. */
 const joined = (...texts) => `${texts.join("\n").trim()}\n`.replace(/^(import type [^;]*;|\/\/ Made of .*)\n+/gm, "");
 
-/** Has `Symbol.dispose`, which programs need not have among their own libraries. */
+/** Declares `Symbol.dispose`, which the libraries of a program may not include. */
 const libraries = `/// <reference lib="esnext.disposable" />\n\n`;
 
 /** Returns the types that all entries share. */
@@ -25,7 +25,7 @@ export const sharedDeclarations = () =>
     read("entry", "init-source.d.ts"),
   );
 
-/** Returns the lines that take over the shared types. */
+/** Returns the lines that re-export the shared types. */
 function takeShared() {
   const found = sharedDeclarations().matchAll(/^export (?:declare )?(?:class|interface|type) (\w+)/gm);
   const names = [...new Set(Array.from(found, ([, name]) => name))];

@@ -1,4 +1,4 @@
-// Servers of other people, installed when a judge needs them. They are no dependencies of the package.
+// Third-party servers, installed when a judge needs them. They are not dependencies of the package.
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { must, npm, Trouble } from "../command.mjs";

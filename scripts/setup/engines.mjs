@@ -17,7 +17,7 @@ const engines = {
   },
 };
 
-/** Returns the engine if it is installed: whether it is Playwright's own build, or the program. */
+/** Returns the engine if it is installed: Playwright's own build, or the path of the system's program. */
 async function findEngine(name) {
   const { variable, programs } = engines[name];
   if (process.env[variable]) return { program: process.env[variable] };

@@ -1,4 +1,4 @@
-// Installs Lighthouse in .tools. With what it needs it is 186 MB, as much as all other development dependencies
+// Installs Lighthouse in .tools. With its dependencies it has 186 MB, as much as all other development dependencies
 // together, and only `npm run lighthouse` uses it. Later versions need Node 22.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";

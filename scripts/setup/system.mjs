@@ -10,14 +10,14 @@ export const onPath = (name) =>
     .map((folder) => path.join(folder, name))
     .find((file) => existsSync(file));
 
-/** Returns apt-get as this user may call it, or undefined. */
+/** Returns the command for apt-get with this user's rights, or undefined. */
 async function aptGet() {
   if (!existsSync("/usr/bin/apt-get")) return undefined;
   if (process.getuid() === 0) return ["apt-get"];
   return (await run("sudo", ["-n", "true"], { show: false })).status === 0 ? ["sudo", "-n", "apt-get"] : undefined;
 }
 
-/** Installs packages with apt. Returns undefined where there is no apt. @param {string} what @param {string[]} packages */
+/** Installs packages with apt. Returns undefined without apt. @param {string} what @param {string[]} packages */
 export async function installWithApt(what, packages) {
   const apt = await aptGet();
   if (!apt) return undefined;

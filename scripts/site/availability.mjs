@@ -1,4 +1,4 @@
-// Tells which entries of the package have a name, and a member of a class.
+// Finds the entries of the package that have a name or a member of a class.
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript";
@@ -7,7 +7,7 @@ import { dist } from "../project.mjs";
 
 /**
  * Returns the names that a file with types declares, each with the names of its members.
- * @param {string} file @param {Map<string, Set<string>>} [names] Names that are added to.
+ * @param {string} file @param {Map<string, Set<string>>} [names] The map to which names are added.
  */
 function namesIn(file, names = new Map()) {
   const source = ts.createSourceFile(file, readFileSync(path.join(dist, file), "utf8"), ts.ScriptTarget.ES2022);

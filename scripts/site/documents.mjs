@@ -49,7 +49,7 @@ export function guideParts() {
   }));
 }
 
-/** Returns where a document is in the site. @param {string} document */
+/** Returns the path of a document in the site. @param {string} document */
 export const placeOf = (document) =>
   `guide/${document
     .replace(/^docs\//, "")

@@ -11,14 +11,14 @@ const { repository } = JSON.parse(readFileSync(inRoot("package.json"), "utf8"));
 /** The address of the files that are not part of the site. */
 const elsewhere = `${repository.url.replace(/^git\+|\.git$/g, "")}/blob/main/`;
 
-/** Returns the places of names in the reference, or none before the reference was made. */
+/** Returns the addresses of names in the reference, or none before the reference was made. */
 const symbols = (/** @type {string} */ folder) => {
   const file = path.join(folder, symbolsFile);
   return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
 };
 
 /**
- * Returns how a document's links are written in the site.
+ * Returns the functions that rewrite a document's links for the site.
  * @param {string} document @param {Set<string>} all The documents of the guide.
  * @param {Record<string, string>} places @param {(picture: string) => void} needs
  */

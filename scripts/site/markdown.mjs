@@ -7,7 +7,7 @@ import { escape } from "./layout.mjs";
  * @typedef {object} Links
  * @property {(address: string) => string | undefined} address Returns the address of a link or a picture in the site,
  *   or undefined for a link that leads nowhere there.
- * @property {(code: string) => string | undefined} [ofCode] Returns the address of what a piece of code names.
+ * @property {(code: string) => string | undefined} [ofCode] Returns the address of the name in a piece of code.
  */
 
 /** @param {string} html */

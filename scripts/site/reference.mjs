@@ -1,5 +1,5 @@
-// Renders the API reference from the shipped types. TypeDoc keeps a processor busy for seconds, so this runs as a
-// program of its own: `node scripts/site/reference.mjs FOLDER`, with the folder of the site.
+// Renders the API reference from the shipped types. TypeDoc keeps a processor busy for seconds, so this is a
+// separate program: `node scripts/site/reference.mjs FOLDER`, with the folder of the site.
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { all, entries } from "../build/entries.mjs";
@@ -79,7 +79,7 @@ function symbolsOf(pages) {
   return places;
 }
 
-/** Returns a function that finds the documents of the guide that speak of a name. */
+/** Returns a function that finds the documents of the guide that mention a name. */
 function mentions() {
   const { pages } = guideParts().find(({ title }) => title === "Guide") ?? { pages: [] };
   const read = pages.map((page) => ({ ...page, text: readFileSync(inRoot(page.document), "utf8") }));

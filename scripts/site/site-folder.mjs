@@ -3,5 +3,5 @@ import { inRoot } from "../project.mjs";
 
 export const siteFolder = inRoot("site");
 
-/** The index of the reference: a place in the site for each name. */
+/** The index of the reference: an address in the site for each name. */
 export const symbolsFile = "reference/symbols.json";

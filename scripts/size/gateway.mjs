@@ -4,7 +4,7 @@ import path from "node:path";
 import { gateway } from "../build/entries.mjs";
 import { dist } from "../project.mjs";
 
-/** The most that the gateway itself may be, in KB after brotli. */
+/** The largest accepted size of the gateway itself, in KB after brotli. */
 export const GATEWAY_GOAL = 6;
 
 /** The purpose of each script. */

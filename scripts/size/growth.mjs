@@ -1,6 +1,6 @@
-// Holds the sizes of the entries to those in docs/benchmarks.md.
+// Compares the sizes of the entries with those in docs/benchmarks.md.
 
-/** An entry may grow by this part before somebody has to say why. */
+/** An entry may grow by this fraction without a reason in the document. */
 const ALLOWED = 0.01;
 
 /**
@@ -16,7 +16,7 @@ export const committedSizes = (lines) =>
   );
 
 /**
- * Returns the sizes that the document gives a reason for: `` - `export-jobs/board`, 121.5 KB: why it grew. ``
+ * Returns the sizes for which the document gives a reason: `` - `export-jobs/board`, 121.5 KB: why it grew. ``
  * @param {string} text
  */
 export const explainedSizes = (text) =>

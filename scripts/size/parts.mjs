@@ -29,7 +29,7 @@ async function moduleWith(features) {
   }
 }
 
-/** Returns for each part what it adds to the size of the parts above it. `measure` returns a size in bytes. */
+/** Returns how much each part adds to the size of the parts above it. `measure` returns a size in bytes. */
 export async function parts(measure) {
   const rows = [];
   let before = 0;

@@ -11,7 +11,7 @@ export function codeFor(order) {
   const isAvePoint = order.service === "avepoint";
   const [name, type] = isAvePoint ? ["avepoint", "AvePoint"] : ["language", "AzureLanguage"];
   const secret = order.credential && "token" in order.credential ? "token" : "key";
-  // Values that the user typed are never shown. The credential of the simulated service is not a secret.
+  // Credentials that the user typed are never shown. The credential of the simulated service is not a secret.
   const options = {
     ...clientOptions(order),
     credential: order.simulated ? order.credential : { [secret]: `<your ${secret}>` },

@@ -3,7 +3,7 @@ import { intuneReports } from "../simulator/described/contracts/intune-reports.j
 import { loadModule } from "./module.js";
 
 /**
- * The services of the form that are described as data. They are simulated: nobody can reach them without an account.
+ * The services of the form that are described as data. They are simulated, because the real ones need an account.
  *
  * @typedef {object} DescribedEntry
  * @property {string} label The label of the choices.
@@ -39,7 +39,7 @@ export const describedServices = {
   },
 };
 
-/** The contracts that the simulator plays for them. */
+/** The simulator's contracts for them. */
 export const contracts = [intuneReports, fhirBulkExport];
 
 /** The token that the simulated services accept. */

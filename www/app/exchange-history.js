@@ -42,7 +42,7 @@ export class ExchangeHistory {
   }
 
   /**
-   * Follows the run, which tells what a request is for and how the module read its answer.
+   * Follows the run, whose events say what a request is for and how the module read its answer.
    * @param {ExportJobDetail} detail
    */
   update({ phase, status }) {

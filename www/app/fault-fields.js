@@ -48,7 +48,7 @@ export class FaultFields {
   }
 
   /**
-   * Draws the faults that fit.
+   * Draws the faults that can happen to a service and a task.
    * @param {string} service The simulator's name for the service.
    * @param {string} task A job that is only followed has no submission.
    */

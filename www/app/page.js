@@ -199,7 +199,7 @@ function showOrder() {
   if (isDescribed(order.service) && !described.isLoaded(order.service)) loadDescribed(order.service);
 }
 
-/** Loads what a service needs that is described as data, and shows its request. @param {string} service */
+/** Loads the module and the description of a described service, and shows its request. @param {string} service */
 async function loadDescribed(service) {
   try {
     await described.load(service);

@@ -5,7 +5,7 @@ import { loadModule } from "./module.js";
 /** @typedef {import("../../dist/jobs.js").JobResult} JobResult */
 
 /**
- * Shows what is in a project file, once the part of the module that reads it is loaded.
+ * Shows the contents of a project file, once the entry that reads it is loaded.
  * @param {JobResult} result
  */
 export function projectSummary(result) {

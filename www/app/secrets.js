@@ -3,7 +3,7 @@ const carriers =
   /^(authorization|proxy-authorization|cookie|set-cookie|.*(api|subscription|access)-?key.*|.*token.*|.*secret.*)$/i;
 
 /**
- * Keeps credentials out of everything that is shown: out of the headers that carry them, and of texts that repeat
+ * Keeps credentials out of everything that is shown: the headers that carry them, and texts that repeat
  * them.
  */
 export class Secrets {

@@ -76,7 +76,7 @@ export class SimulatedService {
   }
 }
 
-/** Returns everything that a browser shows of a redirect that was not followed. */
+/** Returns the opaque response that a browser gives for a redirect that was not followed. */
 const opaque = () =>
   Object.defineProperties(new Response(null), { type: { value: "opaqueredirect" }, status: { value: 0 } });
 

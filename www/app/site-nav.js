@@ -11,7 +11,7 @@ const places = [
   ["../reference/", "API reference"],
 ];
 
-/** Returns the path of an address, in which a folder and its index.html are the same. @param {string} address */
+/** Returns the path of an address, with the same value for a folder and its index.html. @param {string} address */
 const pathOf = (address) => new URL(address, pages).pathname.replace(/\/index\.html$/, "/");
 
 /**

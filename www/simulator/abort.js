@@ -1,5 +1,5 @@
 /**
- * Runs work that a signal can abort. It then rejects at once with the signal's own reason, like fetch.
+ * Runs work that a signal can abort. It then rejects immediately with the signal's own reason, like fetch.
  *
  * @template T
  * @param {AbortSignal} signal

@@ -5,7 +5,7 @@
  * @property {number} status
  * @property {Record<string, string>} headers
  * @property {import("./files/long-body.js").Body} body
- * @property {Delivery} [delivery] How the body is sent, if not at once and whole.
+ * @property {Delivery} [delivery] How the body is sent, if not immediately and whole.
  *
  * @typedef {object} Delivery
  * @property {number} [chunks] The number of pieces of the body.

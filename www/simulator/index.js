@@ -49,7 +49,7 @@ import { noLimits, publishedLimits } from "./service.js";
  * @property {Clock} [clock] The host's clock by default.
  * @property {() => number} [random] From 0 (inclusive) to 1; `Math.random` by default.
  * @property {Credentials} [credentials] By default the key "demo-key" and the token "demo-token".
- * @property {number} [pace] A factor for the duration of every job. 1 is like the services, 0 is at once.
+ * @property {number} [pace] A factor for the duration of every job. 1 is like the services; with 0, jobs take no time.
  * @property {import("./results.js").Results} [results] How the files of jobs are sent: whole and as long as they are, by default.
  * @property {Partial<Limits> | false} [limits] The published ones by default; false for none.
  * @property {string[]} [empty] The origins whose Language resource starts without the sample projects.

@@ -2,7 +2,7 @@ import { partOf } from "./files/long-body.js";
 
 /**
  * Answers a request for a part of a file, as Azure Blob storage does (Microsoft, "Specifying the range header for Blob
- * service operations"): `bytes=first-` and `bytes=first-last`, the latter also in `x-ms-range`, which counts more. Any
+ * service operations"): `bytes=first-` and `bytes=first-last`, the latter also in `x-ms-range`, which has priority. Any
  * other form gets the whole file. `If-Range` is that of RFC 9110.
  *
  * @param {import("./answer.js").Answer} answer The answer with the whole file and its ETag.

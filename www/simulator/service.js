@@ -14,7 +14,7 @@
  *
  * @typedef {object} Limits
  * @property {number} submissionsPerMinute Azure Language: POST requests to one origin, and PUT, PATCH and DELETE with
- *   them. What is published says POST alone; that the others are free is the worse guess.
+ *   them. The published limits name only POST. Not counting the others would be the worse guess.
  * @property {number} readsPerMinute Azure Language: GET requests to one origin.
  * @property {number} predictionsPerMinute Azure Language, the runtime: all requests to one origin.
  * @property {number} running AvePoint: export jobs that run at the same time.
@@ -23,9 +23,9 @@
  *
  * @typedef {object} Operation
  * @property {string} service
- * @property {Place | undefined} place undefined: the URL names nothing.
- * @property {string} name A submission, its job's status and its result share one.
- * @property {boolean} hasJob It starts or tells of a job.
+ * @property {Place | undefined} place undefined: the path is unknown.
+ * @property {string} name A submission, its job's status and its result have the same name.
+ * @property {boolean} hasJob Whether it starts or reads a job.
  * @typedef {import("./azure-language/refusal.js").Refusal} Refusal
  */
 
@@ -36,7 +36,7 @@
  * @property {(arrival: import("./arrival.js").Arrival) => T | undefined} readOperation undefined: the URL is not this service's.
  * @property {(arrival: import("./arrival.js").Arrival, operation: T) => import("./job.js").Job | undefined} findJob
  * @property {(arrival: import("./arrival.js").Arrival, operation: T) => { answer: import("./answer.js").Answer, job?: import("./job.js").Job }} answer
- *   `job` is the one that the request started.
+ *   `job` is the job that the request started.
  * @property {(arrival: import("./arrival.js").Arrival, operation: T, refusal: Refusal) => import("./answer.js").Answer} refuse
  *   An error in the service's own words.
  * @property {(arrival: import("./arrival.js").Arrival, operation: T, job: import("./job.js").Job, word: string) => import("./answer.js").Answer | undefined} [answerWithWord]

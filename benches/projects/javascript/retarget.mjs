@@ -1,4 +1,4 @@
-// Retargets a project in plain JavaScript: changes it, and writes it anew.
+// Retargets a project in plain JavaScript: changes it, and writes it again.
 export function retarget(project, { name, container }) {
   const { metadata } = project;
   if (name !== undefined) metadata.projectName = name;

@@ -6,7 +6,7 @@ import { createHttpHeaders, createPipelineFromOptions, createPipelineRequest } f
 export const coreLro = {
   name: "@azure/core-lro",
   async follow({ url, method, headers, finalStateVia, fetch }) {
-    // Three repetitions are the pipeline's default, for every method. The wait is not what is judged here.
+    // The pipeline repeats three times by default, for every method. The wait is not judged here.
     const pipeline = createPipelineFromOptions({ retryOptions: { maxRetries: 3, retryDelayInMs: 1 } });
     const send = async (/** @type {string} */ method, /** @type {string} */ url) => {
       const body = method === "PUT" || method === "PATCH" ? "{}" : undefined;

@@ -1,5 +1,5 @@
-// What each long-running operation of the test server has to come to, read from its name and its description in
-// lro.json, and from the documentation of `final-state-via` where a final GET is meant:
+// The expected end of each long-running operation of the test server, from its name and its description in
+// lro.json, and from the documentation of `final-state-via` where it has a final GET:
 // github.com/Azure/autorest, docs/extensions, "x-ms-long-running-operation-options".
 
 /**
@@ -82,12 +82,12 @@ export const expected = {
   LROsCustomHeader_post202Retry200: succeeded(),
   LROsCustomHeader_postAsyncRetrySucceeded: succeeded(),
 
-  // Its description says "indicating success". All the others of this group are errors.
+  // Its description says "indicating success". All others in this group are errors.
   LROSADs_delete204Succeeded: succeeded(),
 };
 
 /**
- * Returns what an operation has to come to.
+ * Returns the expected end of an operation.
  * @param {string} operationId @returns {Expected}
  */
 export const expectedOf = (operationId) => {

@@ -32,7 +32,7 @@ async function tryAll(contender, operations, server) {
 }
 
 /**
- * Returns the lines of the table. It is right if this package came to what all descriptions demand.
+ * Returns the lines of the table, and whether this package reached all expected ends.
  *
  * @param {{ isVerbose: boolean }} options
  * @returns {Promise<{ lines: string[], isRight: boolean }>}

@@ -1,4 +1,4 @@
-// A server of FHIR's bulk data export that runs already, such as the reference server of SMART on FHIR
+// A running server of FHIR's bulk data export, such as the reference server of SMART on FHIR
 // (github.com/smart-on-fhir/bulk-data-server). Parts of its path, in base64, say what it simulates.
 import init, { JobService } from "export-jobs/services";
 import fhirBulkExport from "export-jobs/services/fhir-bulk-export";
@@ -8,7 +8,7 @@ import { versionOf } from "../../tables.mjs";
 /**
  * @typedef {object} ExportCase
  * @property {string} name
- * @property {object} [simulates] What the server is to do.
+ * @property {object} [simulates] What the server should simulate.
  * @property {string[]} types
  * @property {boolean} [isCancelled]
  * @property {string} expected

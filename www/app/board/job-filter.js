@@ -21,7 +21,7 @@ const GROUPS = [
 const stateOf = ({ status }) => status?.state ?? "unread";
 
 /**
- * Returns the name of a job's group, by what the groups are made.
+ * Returns the name of a job's group, by the chosen property.
  * @type {Record<string, (job: BoardJob) => string>}
  */
 const groupOf = {
@@ -29,7 +29,7 @@ const groupOf = {
   state: (job) => stateWords[stateOf(job)]?.title ?? "Not polled yet",
 };
 
-/** The controls that say which jobs are shown, and in which groups. */
+/** The controls for which jobs are shown, and how they are grouped. */
 export class JobFilter {
   #text;
   #state;
@@ -40,7 +40,7 @@ export class JobFilter {
   #services = new Set();
   #chosen = { text: "", state: "", service: "" };
 
-  /** @param {() => void} changed Called when the user has chosen something else. */
+  /** @param {() => void} changed Called when the user changes a control. */
   constructor(changed) {
     const select = (/** @type {string[][]} */ options) =>
       /** @type {HTMLSelectElement} */ (
@@ -105,7 +105,7 @@ export class JobFilter {
   };
 
   /**
-   * Offers the services of these jobs, and says how many are shown.
+   * Lists the services of these jobs as choices, and shows how many jobs are visible.
    * @param {BoardJob[]} jobs @param {number} shown
    */
   update(jobs, shown) {

@@ -5,7 +5,7 @@
 const MOST_POLLS = 500;
 
 /**
- * A job, and what this page saw of it. A submission that waits for its turn has no job yet. All times are in
+ * A job, and what this page recorded of it. A submission that waits for its turn has no job yet. All times are in
  * milliseconds since 1970.
  *
  * @typedef {object} Logged
@@ -23,7 +23,7 @@ const MOST_POLLS = 500;
 export const nameOf = ({ job: { operation, project, id } }) => `${operation} ${project ?? id}`;
 
 /**
- * Returns whether the service has not begun with a job, as far as the board knows.
+ * Returns whether the service has not yet started a job, as far as the board knows.
  * @param {BoardJob} job
  */
 export const isWaiting = ({ status, isDone }) => !isDone && (!status || status.state === "notStarted");

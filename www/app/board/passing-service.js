@@ -1,4 +1,4 @@
-/** A job waits for a fifth of its time before it runs, and for this long at most. */
+/** The longest wait of a job before it runs, which is otherwise a fifth of its time. */
 const LONGEST_WAIT_MS = 20_000;
 
 /**

@@ -34,7 +34,7 @@ export async function startSamples(source) {
 }
 
 /**
- * Starts the sample jobs once for each board of this browser. A visitor who returns sees the jobs that were left.
+ * Starts the sample jobs once for each board of this browser. A returning visitor sees the remaining jobs.
  * @param {JobSource} source @param {string} name The name of the board.
  */
 export async function startSamplesOnce(source, name) {
@@ -75,6 +75,6 @@ function store(key) {
   try {
     localStorage.setItem(key, "1");
   } catch {
-    // Nothing is stored here, and neither are the jobs.
+    // Without storage, the jobs are not stored either.
   }
 }

@@ -85,13 +85,13 @@ const openSample = (sample, options) => open(fileOf(samples[sample]), samples[sa
 /** Compares the sample of conversations with its draft. */
 async function compareSamples() {
   if (openSampleName !== "conversations") await openSample("conversations", { focus: false });
-  // It could not be opened, or another file was chosen meanwhile.
+  // The sample could not be opened, or another file was chosen in the meantime.
   if (openSampleName !== "conversations") return;
   await compare(fileOf(samples.draft));
   byId("comparison-title").focus();
 }
 
-/** Adds the charts for which the file is read again. */
+/** Adds the charts that need another reading of the file. */
 async function showStatistics() {
   const turn = opened;
   try {
@@ -257,5 +257,5 @@ addEventListener("drop", (event) => {
 
 const sender = new URLSearchParams(location.hash.slice(1)).get("from");
 if (sender) receive(sender);
-// The page opens with something to look at.
+// The page starts with an example.
 else openSample("conversations", { focus: false });

@@ -165,7 +165,7 @@ export class VirtualTable {
       this.#blocks.set(block, rows);
       this.#draw();
     } catch {
-      // It is requested again when it is in view.
+      // The block is requested again when it is in view.
       this.#blocks.delete(block);
     }
   }

@@ -5,7 +5,7 @@ import { element } from "../element.js";
 const MOST = 12;
 
 /**
- * Returns the entries that have all words, the best first: those that begin with what is looked for, then the shortest.
+ * Returns the entries with all words, the best first: those that begin with the search text, then the shortest.
  * @param {Entry[]} entries @param {string} text
  */
 export function find(entries, text) {

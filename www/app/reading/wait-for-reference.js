@@ -1,7 +1,7 @@
-/** The interval in which the page asks whether the reference is there. */
+/** The interval between two checks whether the reference exists. */
 const PAUSE_MS = 2000;
 
-/** Opens the API reference when the server has made it. Until then, the server sends its readers to this page. */
+/** Opens the API reference when the server has made it. Until then, the server redirects to this page. */
 async function open() {
   const address = new URL("../reference/", location.href);
   const answer = await fetch(address, { method: "HEAD" }).catch(() => undefined);

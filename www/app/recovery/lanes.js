@@ -21,7 +21,7 @@ export const lanesOf = (compared) =>
 const placeOf = (name, side) => side && { name, models: side.models, deployments: side.deployments };
 
 /**
- * Returns the current project of a replication as a lane, with what the target has of it so far.
+ * Returns the current project of a replication as a lane, with the parts that the target already has.
  * @param {Pick<import("./replication-run.js").ReplicationRun, "state" | "progress" | "phase">} run
  * @returns {Lane | undefined}
  */
@@ -33,7 +33,7 @@ export function laneOfRun({ state, progress, phase }) {
   const models = project.models.map(({ label }) => label);
   const deployments = project.deployments.map(({ name }) => name);
   const step = ending && "step" in ending ? ending.step : (progress?.step ?? "look");
-  // The step that is named last is done only where the replication was to stop after it.
+  // The last step is done only if the replication was to stop after it.
   const done = ending?.state === "done" ? order.length : order.indexOf(step) + (ending?.state === "stopped" ? 1 : 0);
   const isPast = (/** @type {string} */ name) => order.indexOf(name) < done;
   const isThere = isPast("import") || before?.modifiedAt !== undefined;

@@ -5,7 +5,7 @@ import { steps } from "./words.js";
 /** @param {string} id @returns {any} */
 const byId = (id) => document.getElementById(id);
 
-/** The form for what to carry over, and how. */
+/** The form for what to replicate, and how. */
 export class OptionsForm {
   #resources;
 
@@ -19,7 +19,7 @@ export class OptionsForm {
     this.show();
   }
 
-  /** Returns whether there is nothing to carry over. */
+  /** Returns whether there is nothing to replicate. */
   get isEmpty() {
     return !byId("all").checked && byId("project").value.trim() === "";
   }

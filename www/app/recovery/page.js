@@ -15,7 +15,7 @@ import { SimulatedRegions, sasUrlsOf } from "./simulated-regions.js";
 
 /** @typedef {import("./replication-run.js").Kept} Kept */
 
-/** Training takes some ten seconds: long enough to watch, and to close the page in the middle. */
+/** Training takes about ten seconds: long enough to watch, and to close the page during it. */
 const PACE = 0.25;
 
 /** @param {string} id @returns {any} */
@@ -341,7 +341,7 @@ async function start() {
   await watchOther();
   showReceived(regions.received);
   setBusy(false);
-  // The page opens with something to look at.
+  // The page starts with an example.
   if (resourcesForm.isSimulated) await compare(false);
 }
 

@@ -88,7 +88,7 @@ function placeView(role, place, other, isActive = false) {
 }
 
 /**
- * Lists names. Those that the other region lacks are marked.
+ * Lists names. Those that are missing in the other region are marked.
  * @param {string} what @param {string[]} names @param {string[]} [others]
  */
 const chips = (what, names, others) =>

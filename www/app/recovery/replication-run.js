@@ -1,7 +1,7 @@
 /**
  * @typedef {"running" | "done" | "failed" | "stopped" | "elsewhere"} Phase "elsewhere": another tab runs it.
  *
- * @typedef {object} Kept What is stored beyond the page. It contains no secret.
+ * @typedef {object} Kept The stored state, which survives the page. It contains no secret.
  * @property {ReplicationState} state
  * @property {boolean} simulated
  * @property {{ source: "key" | "token", target: "key" | "token" }} credentials The kinds that have to be entered again.
@@ -54,7 +54,7 @@ export class ReplicationRun extends EventTarget {
     return this.#kept;
   }
 
-  /** The time that has been spent on it so far, in milliseconds. */
+  /** The time spent on the replication so far, in milliseconds. */
   get elapsedMs() {
     const known = this.progress?.elapsedMs ?? this.state?.elapsedMs ?? 0;
     return this.phase === "running" && this.progress ? known + performance.now() - this.progressAt : known;
@@ -150,7 +150,7 @@ export const isOver = (state) =>
 export const hasFailed = ({ projects }) =>
   projects.some(({ ending }) => ending?.state === "failed") && projects.every(({ ending }) => ending);
 
-/** Returns whether tabs can lock each other out: not in old browsers, and not where site data is blocked. */
+/** Returns whether Web Locks are available: not in old browsers, and not when site data is blocked. */
 async function locksAreAllowed() {
   try {
     await navigator.locks.query();
@@ -161,7 +161,7 @@ async function locksAreAllowed() {
 }
 
 /**
- * Does the work unless another tab runs a replication. Resolves with whether it was done.
+ * Does the work unless another tab runs a replication. Resolves with true if it was done.
  * @param {() => Promise<void>} work @returns {Promise<boolean>}
  */
 async function alone(work) {

@@ -40,7 +40,7 @@ const trained = {
 
 /** An earlier version of it is already in the west, so that an import can be refused. */
 const EARLIER_IN_THE_WEST = "SupportInbox";
-/** The same of it is in the west. */
+/** An identical copy of it is in the west. */
 const EQUAL_IN_THE_WEST = "FrontDesk";
 
 /** @typedef {{ at: number, method: string, host: string, path: string, status: number }} Received */
@@ -66,7 +66,7 @@ export class SimulatedRegions {
     this.#pace = pace;
   }
 
-  /** Opens the regions as this tab or another one left them. If nothing can be stored, only this tab has them. */
+  /** Opens the regions in their stored state. If nothing can be stored, only this tab has them. */
   async open() {
     let stored;
     try {

@@ -8,7 +8,7 @@
  */
 
 /**
- * Returns the path of a job, below `projects/`. An export or import that an earlier page stored may lack it.
+ * Returns the path of a job, below `projects/`. An export or import that an earlier page stored may not have it.
  * @param {Job} job @returns {string}
  */
 export const jobPathOf = ({ operation, content }) => content.jobPath ?? `${content.project}/${operation}/jobs`;

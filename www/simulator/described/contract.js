@@ -1,14 +1,14 @@
 import { answerWithJson } from "../answer.js";
 
 /**
- * The contract of a described service: its requests and its words, written from its own documentation. It is not its
- * description. So a mistake in one is found by the other.
+ * The contract of a described service: its requests and its words. It is written from the service's documentation and
+ * not from its description, so that each finds mistakes in the other.
  *
  * @typedef {import("../answer.js").Answer} Answer
  * @typedef {import("../arrival.js").Arrival} Arrival
  * @typedef {import("../job.js").Job} Job
  * @typedef {import("../job.js").State} State
- * @typedef {"submit" | "status" | "result" | "cancel" | "file"} RoutePlace `file` is a signed address elsewhere.
+ * @typedef {"submit" | "status" | "result" | "cancel" | "file"} RoutePlace `file` is a signed address on another origin.
  *
  * @typedef {object} Exchange What a route answers.
  * @property {Arrival} arrival
@@ -25,7 +25,7 @@ import { answerWithJson } from "../answer.js";
  * @property {string} path A template after the endpoint, in which `{id}` is the job and `*` any other part.
  * @property {(exchange: Exchange) => Answer} answer
  * @property {(exchange: Exchange) => string | undefined} [refuse] What is wrong with the request.
- * @property {(body: any) => boolean} [isMeant] Tells requests with the same path apart by their body.
+ * @property {(body: any) => boolean} [isMeant] Distinguishes requests with the same path by their body.
  * @property {(body: any) => string} [idOf] The job's id, if it is in the body.
  *
  * @typedef {"notStarted" | "running" | "cancelling" | "succeeded" | "partiallyCompleted" | "failed" | "cancelled" | "expired" | "unknown"} Meaning
@@ -40,7 +40,7 @@ import { answerWithJson } from "../answer.js";
  * @property {Route[]} routes The more specific ones come first.
  * @property {{ running?: number, submissionsPerMinute?: number, readsPerMinute?: number }} [limits]
  * @property {(job: Job) => { type: string, content: string | Uint8Array }} file The job's file.
- * @property {State[]} [cancelled] What a cancelled job goes through; `["cancelled"]` by default. Empty: it is deleted.
+ * @property {State[]} [cancelled] The states of a cancelled job; `["cancelled"]` by default. Empty: the job is deleted.
  */
 
 /** @param {Arrival} arrival @param {{ tokens: string[] }} accepted */

@@ -23,8 +23,7 @@ const rows = csv(["Name", "Value"], [["first", "1"]]);
 const ended = ["succeeded", "partiallyCompleted", "failed", "cancelled", "expired"];
 
 /**
- * Returns a contract for a service that is only described: its answers have every value where the description looks for
- * it. It cannot show that a description is wrong about its service.
+ * Derives a contract from a description: its answers have every value where the description reads it. So it cannot show that a description is wrong about its service.
  *
  * @param {ServiceDescription} description
  * @returns {DescribedContract}
@@ -42,7 +41,7 @@ export function contractOf({ name, credential, operations, limits }) {
     limits,
     file: () => ({ type: "text/csv", content: rows }),
     routes: all.flatMap((operation) => {
-      // A place may hand the job to another operation, which reads it.
+      // A place may hand the job to another operation, which then reads it.
       const other = operation.job.url.find((/** @type {any} */ place) => place.operation)?.operation;
       const { status, result } = operations[other] ?? operation;
       return routesOf({ ...operation, status, result }, words);
@@ -58,7 +57,7 @@ function authorised({ kind, name = "", prefix = "" }) {
   return ({ headers }, { keys }) => keys.some((key) => headers.get(name) === prefix + key);
 }
 
-/** Returns the words of an operation, those of conditions in place of a word included. @param {any} operation */
+/** Returns the words of an operation, including conditions that replace a word. @param {any} operation */
 function wordsOf({ status }) {
   const inHttp = (status.state ?? []).flatMap((/** @type {any} */ { http = {} }) => Object.entries(http));
   /** @type {[string, Meaning][]} */
@@ -75,7 +74,7 @@ function routesOf(operation, all) {
   const { submit, job, status, result = {}, cancel } = operation;
   if (submit?.path === undefined) return [];
   const words = wordsOf(operation);
-  // A job has a word of any operation. This one may have another for the same.
+  // A job may have the word of another operation. This operation may use another word for the same state.
   const own = (/** @type {string} */ word) =>
     word in words ? word : (Object.keys(words).find((other) => words[other] === all[word]) ?? word);
   const path = template(job.url.find((/** @type {any} */ place) => place.path)?.path ?? "/described-jobs/{id}");
@@ -174,7 +173,7 @@ function fits(wanted, body) {
   return Object.entries(wanted).every(([name, value]) => fits(value, body?.[name]));
 }
 
-/** Returns the value that stands for `{id}`. @param {any} wanted @param {any} body @returns {string} */
+/** Returns the value in the place of `{id}`. @param {any} wanted @param {any} body @returns {string} */
 function valueOf(wanted, body) {
   if (wanted === "{id}") return String(body ?? "");
   if (typeof wanted !== "object" || wanted === null) return "";

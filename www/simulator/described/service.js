@@ -227,7 +227,7 @@ export class DescribedService {
   }
 }
 
-/** The state that a service has in place of one that it does not distinguish. @param {State} state */
+/** Returns the state that a service reports for one that it does not distinguish. @param {State} state */
 const near = (state) =>
   state === "notStarted" || state === "cancelling"
     ? "running"

@@ -1,6 +1,6 @@
 import { answerWithJson, emptyAnswer, withHeaders } from "../answer.js";
 
-/** An answer that is made by writing values to the places at which a description reads them. */
+/** An answer that is built by writing values to the places where a description reads them. */
 export class Writing {
   #status;
   /** @type {any} */

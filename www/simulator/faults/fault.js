@@ -1,5 +1,5 @@
 /**
- * A fault is something that goes wrong on purpose. It does one of three things with a matching request: it answers
+ * A fault makes something go wrong on purpose. It does one of three things with a matching request: it answers
  * instead of the service, changes the job, or changes the service's answer.
  *
  * @typedef {import("../service.js").Place} Place

@@ -5,7 +5,7 @@ import { endOf } from "./parts.js";
 /** @typedef {import("../job-log.js").Logged} Logged */
 /** @typedef {{ logged: Logged, parts: import("./parts.js").Part[] }} Bar */
 
-/** The marks of the ends, around their place. */
+/** The marks for the ends of jobs, as paths around their position. */
 const MARKS = { good: "M-4 0l3 3 5-6", warn: "M0-4v5M0 3.5v.5", bad: "M-3.5-3.5l7 7M3.5-3.5l-7 7" };
 
 /** Draws the bars of jobs in pixels: the axis, and a row for each job with its name and its parts. */
@@ -21,7 +21,7 @@ export class Bars {
   #least = 0;
 
   /**
-   * Takes over the width. In a narrow picture a name is above its bar.
+   * Sets the width. In a narrow picture a name is above its bar.
    * @param {number} width @param {number} rem
    */
   measure(width, rem) {
@@ -51,7 +51,7 @@ export class Bars {
       ...ticks.map(({ time }) => line(scale.x(time), "grid")),
       ...bars.map((bar, index) => this.#row(bar, scale, this.axis + offset + index * this.row)),
       line(at, "now"),
-      // Above the rows that scroll past.
+      // Drawn above the rows that scroll past.
       drawing("rect", { class: "axis", x: 0, y: 0, width: scale.left + scale.width + 100, height: this.axis }),
       ...ticks
         .map(({ time, text }) => ({ x: scale.x(time), text }))

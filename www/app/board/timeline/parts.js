@@ -24,7 +24,7 @@ export function timesOf({ job, askedAt, runningSince }, now) {
   return {
     queuedSince: submittedAt === undefined ? askedAt : queuedSince,
     submittedAt,
-    // A job that was found running when the page was opened may have waited before.
+    // A job that was already running when the page was opened may have waited before.
     runningSince: job && isWaiting(job) ? undefined : (runningSince ?? submittedAt),
     endedAt,
     likely,

@@ -8,7 +8,7 @@ import { TimesTable } from "./times-table.js";
 /** @typedef {import("../job-log.js").Logged} Logged */
 
 const MINUTE = 60_000;
-/** The spans that the user can choose, in milliseconds; 0 for everything that goes on. */
+/** The time spans to choose from, in milliseconds; 0 for all running jobs. */
 const SPANS = [
   ["0", "All that go on"],
   [String(MINUTE), "Last minute"],
@@ -31,7 +31,7 @@ const legend = [
 ];
 
 /**
- * The jobs as bars, one below the other. Only the bars in view are drawn. The picture stays in its place while its
+ * The jobs as bars, one below the other. Only the bars in view are drawn. The picture stays in place while its
  * frame scrolls, and draws the bars that belong there.
  */
 export class Timeline {
@@ -116,7 +116,7 @@ export class Timeline {
     const first = Math.floor(scrollTop / row);
     const inView = rows
       .slice(first, first + Math.ceil((clientHeight - axis) / row) + 1)
-      // The estimates of now.
+      // The estimates at this moment.
       .map((logged) => ({ ...logged, job: this.#log.now(logged) }));
     const drawn = inView.map((logged) => ({ logged, parts: partsOf(logged, now) }));
     this.#svg.setAttribute("width", String(width));
@@ -137,7 +137,7 @@ export class Timeline {
     const going = this.#shown.filter(({ job }) => !job?.isDone);
     const begins = (going.length ? going : this.#shown).map((logged) => beginOf(logged, now));
     const from = chosen ? now - chosen : begins.reduce((a, b) => Math.min(a, b), now - LEAST_MS);
-    // A late end does not press what has happened into a corner.
+    // A late end must not squeeze the past into a corner.
     const ends = going.map(({ job }) => job?.likelyEnd?.toMs ?? 0);
     const after = ends.reduce((a, b) => Math.max(a, b), (now - from) / 8);
     return { from, to: now + Math.min(after * 1.05, now - from) };

@@ -8,18 +8,18 @@ const MOST = 12;
  * @typedef {object} Bar
  * @property {string} name
  * @property {number[]} parts The number in each series.
- * @property {string} [note] What is behind the name.
+ * @property {string} [note] A note after the name.
  */
 
 /**
- * Draws a bar for each name, longest first, divided into series. A series is solid, an outline or a dashed outline, so
- * that it is not told by its colour alone.
+ * Draws a bar for each name, longest first, divided into series. A series is solid, outlined or dashed, so
+ * that colour alone does not distinguish it.
  *
  * @param {Bar[]} bars
  * @param {object} options
  * @param {string} options.label What the list of bars is, for screen readers.
  * @param {string[]} options.series The names of the series.
- * @param {(parts: number[]) => string} [options.words] What stands behind a bar.
+ * @param {(parts: number[]) => string} [options.words] Returns the text after a bar.
  * @param {(name: string) => void} [options.onChoose] Makes each name a button.
  * @param {string} [options.action] What the button does, in words for its tooltip.
  * @returns {Node[]}

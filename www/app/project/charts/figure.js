@@ -2,9 +2,9 @@
  * The frame of a chart.
  *
  * Charts are HTML and SVG of our own, a quarter of the size of the smallest libraries that are kept up (Chartist has 38
- * KB, uPlot 51 KB). Those draw neither co-occurrences nor a table behind a chart, uPlot draws on a canvas, which nobody
- * can read, and inline styles are against the policy of the page. The names and the numbers are text here: they wrap on
- * a phone, grow with the font, and are read out.
+ * KB, uPlot 51 KB). These draw neither co-occurrences nor a table behind a chart. uPlot draws on a canvas, which no
+ * screen reader can read. Inline styles are against the policy of the page. Names and numbers are text here: they wrap
+ * on a phone, grow with the font, and are read by screen readers.
  */
 import { element } from "../../element.js";
 

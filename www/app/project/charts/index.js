@@ -22,7 +22,7 @@ const counts = /** @type {const} */ ([
 ]);
 
 /**
- * Draws what a project is made of.
+ * Draws the composition of a project.
  *
  * @param {import("../../../../dist/project.js").ProjectSummary} summary
  * @param {(filter: "category" | "language" | "dataset", name: string) => void} onChoose Called when a name is chosen.
@@ -72,7 +72,7 @@ function countsInWords(rows, total, noun) {
 }
 
 /**
- * Draws how long the examples are, and which labels occur together.
+ * Draws the lengths of the examples, and the labels that occur together.
  *
  * @param {import("../../../../dist/project.js").ProjectStatistics} statistics
  * @returns {Node[]}
@@ -112,7 +112,7 @@ export function statisticsCharts({ lengths, cooccurrence }) {
 }
 
 /**
- * Draws what a comparison found.
+ * Draws the differences of a comparison.
  * @param {Record<string, import("../../../../dist/project.js").ProjectPartCounts>} parts
  */
 export function comparisonChart(parts) {

@@ -5,7 +5,7 @@ import { number } from "./figure.js";
 const MOST = 10;
 
 /**
- * Draws how often labels occur together: a table whose cells are the darker, the greater their numbers are. Columns
+ * Draws how often labels occur together, as a table: a cell with a greater number is darker. Columns
  * have the numbers of the rows.
  *
  * @param {import("../../../../dist/project.js").CooccurrenceRow[]} rows

@@ -9,7 +9,7 @@ const rows = csv(["Order", "Total"], [["4711", "12.50"]]);
 const problem = (status, title) => ({ type: "about:blank", title, status });
 
 /**
- * A service of one's own that says everything with HTTP: RFC 9110, sections 15.3.3 ("202 Accepted"), 10.2.2
+ * A custom service that reports everything with HTTP: RFC 9110, sections 15.3.3 ("202 Accepted"), 10.2.2
  * ("Location"), 10.2.3 ("Retry-After") and 15.5.11 ("410 Gone"). The states are HTTP codes, and the file is the last
  * answer.
  *

@@ -6,7 +6,7 @@ import { exposing, hasBearer, iso, json } from "../contract.js";
 
 const exposed = exposing("Location", "Retry-After", "x-ms-operation-id");
 
-/** The state has a Location, too: of itself, and of the result once there is one. @param {Exchange} exchange */
+/** The state has a Location too: its own, or that of the result once there is one. @param {Exchange} exchange */
 const headers = ({ job, word, base }) => ({
   ...exposed,
   Location: `${base}/operations/${job.id}${word === "Succeeded" ? "/result" : ""}`,

@@ -21,7 +21,7 @@ const operation = ({ arrival, job, word, fileUrl }) => {
   };
 };
 
-/** Every request is a POST to the same path. Its query says what it is. @param {RegExp} query */
+/** Every request is a POST to the same path. Its query distinguishes it. @param {RegExp} query */
 const meant = (query) => (/** @type {any} */ body) => query.test(body?.query ?? "");
 const idOf = (/** @type {any} */ body) => String(body.variables?.id ?? "");
 
