@@ -23,7 +23,8 @@ const rows = csv(["Name", "Value"], [["first", "1"]]);
 const ended = ["succeeded", "partiallyCompleted", "failed", "cancelled", "expired"];
 
 /**
- * Derives a contract from a description: its answers have every value where the description reads it. So it cannot show that a description is wrong about its service.
+ * Derives a contract from a description: its answers have every value where the description reads it. So the contract
+ * cannot show that a description is wrong about its service.
  *
  * @param {ServiceDescription} description
  * @returns {DescribedContract}
