@@ -122,8 +122,8 @@ export class TabLink {
     try {
       await write(addAll);
     } catch {
-      // Another tab has probably written one of them. Chromium reports a ConstraintError then, and Firefox only that the
-      // transaction was aborted. Any other failure happens again.
+      // Another tab has probably written one of them. Chromium then reports a ConstraintError, and Firefox an aborted
+      // transaction. Any other failure happens again.
       await write((store) => {
         for (const [key, value] of add) {
           store.getKey(key).onsuccess = ({ target }) => target.result === undefined && store.put(value, key);
