@@ -101,7 +101,7 @@ impl Container {
         let take = |response: &Response| match response.status {
             200 => {
                 let size = response.headers.get("content-length");
-                let size = size.and_then(|text| crate::number::whole(text.trim()));
+                let size = size.and_then(|text| crate::text::whole(text.trim()));
                 let size = size.ok_or_else(|| response.unreadable("it has no Content-Length"))?;
                 let text = |name| response.headers.get(name).map(str::to_owned);
                 Ok(Some(Blob { size, md5: text("content-md5"), etag: text("etag") }))

@@ -3,8 +3,8 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use crate::number::digits;
 use crate::service::{Pace, Service, patience};
+use crate::text::digits;
 use crate::url::secrets_in;
 use crate::{
     Audience, Error, ErrorCode, Job, JobStatus, Layout, Request, Response, Result, ResultFile,

@@ -2,7 +2,7 @@
 
 use crate::archive::is_whole;
 use crate::json::Value;
-use crate::number::{digits, whole};
+use crate::text::{digits, whole};
 use crate::time::{RetryAfter, seconds_in_message};
 use crate::{Error, ErrorCode, Headers, Layout, Result, Secrets, ServiceError};
 

@@ -3,9 +3,9 @@
 use std::rc::Rc;
 
 use crate::archive::is_end;
-use crate::number::digits;
 use crate::saved_part::{ContentRange, SavedPart, strong_etag};
 use crate::service::{Pace, Service};
+use crate::text::digits;
 use crate::{
     Arrival, Download, Error, ErrorCode, Job, JobStatus, Layout, Request, Response, Result,
     ResultFile, plain,

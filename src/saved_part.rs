@@ -1,7 +1,7 @@
 //! The part of a file that an answer has, by its headers.
 
 use crate::Response;
-use crate::number::whole;
+use crate::text::whole;
 
 /// The place in a target for the body of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

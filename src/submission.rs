@@ -1,6 +1,6 @@
 //! Requests that are sent once.
 
-use crate::number::digits;
+use crate::text::digits;
 use crate::url::redacted;
 use crate::{Error, ErrorCode, Job, Response};
 

@@ -1,6 +1,6 @@
 //! The jobs that ended while nobody looked.
 
-use crate::number::digits;
+use crate::text::digits;
 use crate::{Moment, plain};
 
 use super::{Board, BoardJob, JobKey};

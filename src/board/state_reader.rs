@@ -3,9 +3,9 @@
 
 use std::cell::Cell;
 
-use crate::number::digits;
 use crate::plain::{Foreign, Mode, ReadMember, read};
 use crate::stored::MOST_ERRORS;
+use crate::text::digits;
 use crate::{Error, JobStatus, Result};
 
 use super::state::{BoardState, JobRecord, VERSION};

@@ -151,7 +151,7 @@ impl Value<'_> {
         let (whole_value, _) = digits(whole).filter(|_| !whole.is_empty())?;
         let (fraction_value, scale) = digits(fraction)?;
         let value = whole_value + fraction_value / scale;
-        let power = crate::number::whole(exponent.trim_start_matches(['+', '-']))?.min(400);
+        let power = crate::text::whole(exponent.trim_start_matches(['+', '-']))?.min(400);
         let factor = (0..power).fold(1.0, |factor: f64, _| factor * 10.0);
         let value: f64 = if exponent.starts_with('-') { value / factor } else { value * factor };
         value.is_finite().then_some(value)

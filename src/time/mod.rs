@@ -8,7 +8,7 @@ pub(crate) use http_date::http_date_ms;
 pub(crate) use retry_after::{RetryAfter, seconds_in_message};
 pub(crate) use rfc3339::{rfc3339_ms, rfc3339_of};
 
-use crate::number::whole;
+use crate::text::whole;
 
 /// Returns the days from 1970-01-01 to a date of the Gregorian calendar.
 ///

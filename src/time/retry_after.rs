@@ -1,7 +1,7 @@
 //! Reads how long a service asks to wait.
 
 use crate::Headers;
-use crate::number::whole;
+use crate::text::whole;
 
 use super::http_date_ms;
 

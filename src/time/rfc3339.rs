@@ -1,6 +1,6 @@
 //! Reads dates in JSON bodies.
 
-use crate::number::digits;
+use crate::text::digits;
 
 use super::{days_from_civil, epoch_ms, seconds_of_day, small};
 

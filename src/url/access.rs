@@ -2,7 +2,7 @@
 
 use crate::credential::is_credential_header;
 use crate::headers::is_header;
-use crate::number::digits;
+use crate::text::digits;
 use crate::{Error, ErrorCode, RequestCredentials, Response, Result};
 
 use super::Base;

@@ -1,6 +1,6 @@
 //! An origin: the scheme, host and port to which a credential belongs.
 
-use crate::number::{digits, whole};
+use crate::text::{digits, whole};
 
 /// An origin (RFC 6454) of `http` or `https` in normal form. Two origins are the same exactly if
 /// they are equal.

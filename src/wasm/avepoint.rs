@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
 
-use crate::number::digits;
 use crate::service::{self, Export, ExportArguments, ParameterKind, Region};
+use crate::text::digits;
 use crate::{Error, Result};
 
 use super::client::Client;

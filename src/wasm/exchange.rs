@@ -7,8 +7,8 @@ use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-use crate::number::whole;
 use crate::service::LONGEST_RETRY_AFTER_MS;
+use crate::text::whole;
 use crate::{
     Access, Audience, Error, ErrorCode, Headers, Job, Renewal, Response, Sending, lost_submission,
     no_answer_within,

@@ -9,7 +9,7 @@ use std::task::{Context, Poll, Waker};
 use js_sys::{Object, Uint8Array};
 use wasm_bindgen::prelude::*;
 
-use crate::number::digits;
+use crate::text::digits;
 use crate::{Error, ErrorCode, Headers};
 
 use super::controller::Controller;

@@ -6,7 +6,7 @@ use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
 use crate::Error;
-use crate::nearest::nearest;
+use crate::text::nearest;
 
 use super::names::names_in_javascript;
 

@@ -1,6 +1,6 @@
 //! Several values that crossed as one text. `packed` in src/entry/members.js writes it.
 
-use crate::number::whole;
+use crate::text::whole;
 
 /// The values in a text.
 pub(super) struct Packed<'a>(&'a str);

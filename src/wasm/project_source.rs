@@ -3,8 +3,8 @@
 use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
 
-use crate::number::whole;
 use crate::project::ProjectReader;
+use crate::text::whole;
 use crate::{Error, ErrorCode};
 
 use super::answer::status_code;

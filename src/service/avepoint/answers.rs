@@ -2,7 +2,7 @@
 
 use crate::archive::is_whole;
 use crate::json::Value;
-use crate::number::whole;
+use crate::text::whole;
 use crate::{JobStatus, Layout, Response, Result, ServiceError};
 
 use super::state;

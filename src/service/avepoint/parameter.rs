@@ -1,7 +1,7 @@
 //! The parameters of the exports, and the checks of their values.
 
 use crate::error::one_of;
-use crate::number::digits;
+use crate::text::digits;
 use crate::{Error, Result};
 
 /// The kind of values that a parameter takes.

@@ -3,7 +3,7 @@
 use super::progress::percent_complete;
 use super::{Operation, state};
 use crate::json::Value;
-use crate::number::{digits, whole};
+use crate::text::{digits, whole};
 use crate::url::without_secrets;
 use crate::{Error, ErrorCode, JobStatus, Response, Result, ServiceError};
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::error::one_of;
 use crate::json::Value;
-use crate::number::whole;
+use crate::text::whole;
 use crate::{Error, Result};
 
 use super::api_version::versions_of;

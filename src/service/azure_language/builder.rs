@@ -1,9 +1,9 @@
 //! Makes requests from the table.
 
 use crate::error::one_of;
-use crate::nearest::nearest;
-use crate::number::whole;
 use crate::request::{Method, Request};
+use crate::text::nearest;
+use crate::text::whole;
 use crate::url::Query;
 use crate::{Error, Result};
 

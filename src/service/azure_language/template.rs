@@ -1,6 +1,6 @@
 //! Paths with placeholders, filled in and read back.
 
-use crate::number::digits;
+use crate::text::digits;
 use crate::url::{PathSegment, decode};
 use crate::{Error, Result};
 

@@ -225,7 +225,7 @@ pub(super) fn text(value: &Value<'_>, name: &str) -> Option<String> {
 /// Returns a count; 0 when it is absent.
 pub(super) fn count(value: &Value<'_>, name: &str) -> u64 {
     match value.get(name) {
-        Some(Value::Number(text)) => crate::number::whole(text).unwrap_or_default(),
+        Some(Value::Number(text)) => crate::text::whole(text).unwrap_or_default(),
         _ => 0,
     }
 }

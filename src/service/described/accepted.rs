@@ -7,12 +7,12 @@ use super::names::{Names, fill_path};
 use super::reading::has_ended;
 use super::submission::{method_of, template_of};
 use crate::json::Value;
-use crate::number::digits;
 use crate::service::description::template::{Part, match_template, parts};
 use crate::service::description::{
     AnswerOf, OperationDescription, ParameterPlace, Place, SubmissionDescription,
 };
 use crate::submission::accepted;
+use crate::text::digits;
 use crate::url::{AbsoluteUrl, decode};
 use crate::{Error, ErrorCode, Job, Request, Response, Result};
 

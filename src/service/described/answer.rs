@@ -190,7 +190,7 @@ pub(super) fn at<'v, 'a>(value: &'v Value<'a>, pointer: &str) -> Option<&'v Valu
 
 fn member_of<'v, 'a>(value: &'v Value<'a>, segment: &str) -> Option<&'v Value<'a>> {
     match value {
-        Value::Array(items) => items.get(usize::try_from(crate::number::whole(segment)?).ok()?),
+        Value::Array(items) => items.get(usize::try_from(crate::text::whole(segment)?).ok()?),
         _ if segment.contains('~') => value.get(&unescaped(segment)),
         _ => value.get(segment),
     }

@@ -15,7 +15,7 @@ use std::cell::RefCell;
 use super::description::{CredentialKind, OperationDescription, ServiceDescription};
 use super::{Connection, Service};
 use crate::error::one_of;
-use crate::nearest::nearest;
+use crate::text::nearest;
 use crate::url::Base;
 use crate::{ClientOptions, Credential, Error, Job, Result};
 use memory::Memory;

@@ -66,7 +66,7 @@ impl DescribedService {
         described.cancel.as_ref()?.gone?;
         let is_gone = matches!(response.status, 404 | 410);
         let is_cancelled = self.memory.borrow().get(&job.url)?.is_cancelled;
-        let word = crate::number::digits(response.status.into());
+        let word = crate::text::digits(response.status.into());
         (is_gone && is_cancelled).then(|| JobStatus::new(JobState::Cancelled, word))
     }
 
@@ -218,7 +218,7 @@ fn state_at_once(status: &StatusDescription, answer: &Answer<'_>) -> Option<(Job
     }
     let mut listed = status.state.iter().filter(|it| http_state(it, answer.response).is_some());
     let lacks_body = listed.any(|place| place.json == Some(true));
-    let code = crate::number::digits(answer.response.status.into());
+    let code = crate::text::digits(answer.response.status.into());
     (!lacks_body).then_some((JobState::Succeeded, code))
 }
 
@@ -263,7 +263,7 @@ fn word_of<'s>(
                 if is_page || (place.json == Some(true) && !is_object) {
                     return None;
                 }
-                crate::number::digits(response.status.into())
+                crate::text::digits(response.status.into())
             }
         };
         Some((place, word))
@@ -283,7 +283,7 @@ fn is_other(answer: &Answer<'_>) -> bool {
 fn http_state(place: &StatePlace, response: &Response) -> Option<DescribedState> {
     let listed = place.http.iter();
     let mut listed =
-        listed.filter(|(code, _)| crate::number::whole(code) == Some(u64::from(response.status)));
+        listed.filter(|(code, _)| crate::text::whole(code) == Some(u64::from(response.status)));
     listed.next().map(|(_, state)| *state)
 }
 

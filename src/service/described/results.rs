@@ -7,10 +7,10 @@ use super::answer::{Answer, scalar};
 use super::memory::{Found, FoundFile};
 use super::names::{fill_path, fill_text, set_headers};
 use crate::json::Value;
-use crate::number::digits;
 use crate::service::description::{
     FilesCredential, OperationDescription, Place, ResultDescription,
 };
+use crate::text::digits;
 use crate::url::AbsoluteUrl;
 use crate::{Error, Headers, Job, JobStatus, Layout, Method, Request, Response, Result};
 

@@ -7,11 +7,11 @@ use super::body::{fill_body, set_member};
 use super::names::{Names, fill_path, push_query, set_header, set_headers};
 use crate::error::one_of;
 use crate::json::Value;
-use crate::nearest::nearest;
 use crate::service::description::value::check_value;
 use crate::service::description::{
     DescribedMethod, OperationDescription, ParameterDescription, ParameterKind, ParameterPlace,
 };
+use crate::text::nearest;
 use crate::url::Query;
 use crate::{Error, Job, Method, Request, Result};
 

@@ -38,8 +38,8 @@ pub use submission::{DescribedMethod, SubmissionDescription};
 pub use verbatim::Verbatim;
 
 use crate::json::Value;
-use crate::number::digits;
 use crate::plain::{MemberType, ReadMember, Rule};
+use crate::text::digits;
 use crate::{Error, Result, plain};
 
 use reader::Mistakes;

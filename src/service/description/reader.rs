@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use crate::ServiceError;
 use crate::error::one_of;
 use crate::json::Value;
-use crate::nearest::nearest;
-use crate::number::{digits, whole};
 use crate::plain::{Kind, Member, Plain, Shape};
+use crate::text::nearest;
+use crate::text::{digits, whole};
 
 /// The most mistakes that are named.
 const MOST_MISTAKES: usize = 50;

@@ -3,7 +3,7 @@
 use super::{ParameterDescription, ParameterKind};
 use crate::error::one_of;
 use crate::json::Value;
-use crate::number::{digits, whole};
+use crate::text::{digits, whole};
 use crate::time::rfc3339_ms;
 
 /// Checks a value of a parameter. The error completes a sentence: "reportName …".

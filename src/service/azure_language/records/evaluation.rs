@@ -132,7 +132,7 @@ fn number(value: &Value<'_>) -> Option<f64> {
         Some(digits) => (true, digits),
         None => (false, exponent.strip_prefix('+').unwrap_or(exponent)),
     };
-    let scale = (0..crate::number::whole(digits)?.min(400)).fold(1.0, |scale, _| scale * 10.0);
+    let scale = (0..crate::text::whole(digits)?.min(400)).fold(1.0, |scale, _| scale * 10.0);
     let number = if is_small { number / scale } else { number * scale };
     let number = if mantissa.starts_with('-') { -number } else { number };
     number.is_finite().then_some(number)

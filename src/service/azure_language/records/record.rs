@@ -30,8 +30,8 @@ impl Record<'_> {
     pub(super) fn whole(&self, name: &str) -> Result<Option<u64>> {
         match self.member(name) {
             None => Ok(None),
-            Some(Value::Number(text)) if crate::number::whole(text).is_some() => {
-                Ok(crate::number::whole(text))
+            Some(Value::Number(text)) if crate::text::whole(text).is_some() => {
+                Ok(crate::text::whole(text))
             }
             Some(other) => Err(self.response.wrong_type(name, other, "a whole number")),
         }

@@ -13,8 +13,8 @@ use super::parts::{
 };
 use super::request::{check_body, check_headers, check_query, check_query_name, check_submission};
 use crate::json::Value;
-use crate::number::whole;
 use crate::plain::{MemberType, ReadMember};
+use crate::text::whole;
 
 /// Checks an operation.
 pub(super) fn check(

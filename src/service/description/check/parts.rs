@@ -5,7 +5,7 @@ use super::super::template::{Part, parts};
 use super::super::{Condition, Place};
 use crate::error::one_of;
 use crate::headers::is_header;
-use crate::nearest::nearest;
+use crate::text::nearest;
 use crate::url::decode;
 
 /// Headers that a description cannot set, because they decide where a request goes or who sends it.
