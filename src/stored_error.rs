@@ -1,7 +1,7 @@
 //! Errors in storage and between tabs.
 
+use crate::job::stored::{ERRORS, MS, NAME, SENTENCE};
 use crate::plain::{Form, Kind, MemberType, Plain, Plainly, ReadMember, Rule};
-use crate::stored::{ERRORS, MS, NAME, SENTENCE};
 use crate::{Error, ErrorCode, Result, ServiceError, plain};
 
 plain! {

@@ -2,8 +2,8 @@
 
 use std::cell::Cell;
 
+use crate::job::stored::MOST_ERRORS;
 use crate::plain::{Foreign, Mode, Rule, read};
-use crate::stored::MOST_ERRORS;
 use crate::stored_error::StoredError;
 use crate::{Job, JobStatus, Result, plain};
 

@@ -14,8 +14,8 @@
 
 use std::cell::Cell;
 
+use crate::job::stored::{ID, MOST_ERRORS, MS, URL};
 use crate::plain::{Foreign, Mode, read};
-use crate::stored::{ID, MOST_ERRORS, MS, URL};
 use crate::stored_error::StoredError;
 use crate::{Result, variants};
 

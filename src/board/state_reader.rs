@@ -3,8 +3,8 @@
 
 use std::cell::Cell;
 
+use crate::job::stored::MOST_ERRORS;
 use crate::plain::{Foreign, Mode, ReadMember, read};
-use crate::stored::MOST_ERRORS;
 use crate::text::digits;
 use crate::{Error, JobStatus, Result};
 

@@ -4,8 +4,8 @@
 use std::cell::Cell;
 
 use crate::board::{BoardMessage, BoardState, Foreign, MESSAGE_OBJECTS};
+use crate::job::stored::ID;
 use crate::plain::{Form, Json, Kind, MemberType, Mode, Plain, Rule, read};
-use crate::stored::ID;
 use crate::variants;
 
 use super::Message;

@@ -5,8 +5,8 @@ use std::rc::Rc;
 use js_sys::{JSON, Promise};
 use wasm_bindgen::prelude::*;
 
+use crate::job::status::StatusOfResult;
 use crate::service::Service as Contract;
-use crate::status::StatusOfResult;
 use crate::{Error, Job, Result};
 
 use super::answer::read_response;

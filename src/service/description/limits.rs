@@ -1,8 +1,8 @@
 //! The limits of a service, and the pace of its polls.
 
+use crate::job::stored::MS;
 use crate::plain;
 use crate::plain::Rule;
-use crate::stored::MS;
 
 /// The limit for the number of something.
 pub(super) const COUNT: Rule = Rule::most(1_000_000_000);

@@ -1,9 +1,9 @@
 //! An error of a service. All services' errors have this shape.
 
 use crate::Secrets;
+use crate::job::stored::{ERRORS, NAME, SENTENCE};
 use crate::json::Value;
 use crate::plain;
-use crate::stored::{ERRORS, NAME, SENTENCE};
 
 plain! {
     readable

@@ -1,8 +1,8 @@
 //! One reading of a job.
 
 use crate::ServiceError;
+use crate::job::stored::{ERRORS, MS, NAME, URL};
 use crate::plain::Rule;
-use crate::stored::{ERRORS, MS, NAME, URL};
 use crate::url::has_secret;
 use crate::{plain, words};
 

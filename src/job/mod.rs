@@ -1,9 +1,16 @@
 //! A job, which a poller or a board follows.
 
+mod service_error;
+pub(crate) mod status;
+pub(crate) mod stored;
+
+pub use service_error::ServiceError;
+pub use status::{JobState, JobStatus};
+
 use serde::Deserialize;
 
+use crate::job::stored::{ID, NAME, URL};
 use crate::plain;
-use crate::stored::{ID, NAME, URL};
 
 plain! {
     readable
