@@ -66,7 +66,6 @@ mod result_file;
 mod save;
 mod saved_part;
 pub mod service;
-mod stored_error;
 mod submission;
 pub mod tabs;
 mod time;

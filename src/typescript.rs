@@ -4,6 +4,7 @@ use crate::board::{
     BoardChange, BoardJob, BoardNews, BoardState, BudgetUse, HistoryFilter, HistoryLimits,
     LikelyEnd, RateUse,
 };
+use crate::error::StoredError;
 use crate::error::{ErrorCode, ErrorFields};
 use crate::failover::{AnsweredBy, FailoverState, ResourceState};
 use crate::plain::sample::{Random, sample};
@@ -28,7 +29,6 @@ use crate::service::{
     DocumentError, ExportOptions, ImportOptions, Limits, Rate, Region, Results, TaskResults,
     Utterance,
 };
-use crate::stored_error::StoredError;
 use crate::{ArchiveEntry, Job, JobState, JobStatus, SavedFile, ServiceError};
 
 /// The import of the error class.

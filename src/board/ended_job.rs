@@ -2,9 +2,9 @@
 
 use std::cell::Cell;
 
+use crate::error::StoredError;
 use crate::job::stored::MOST_ERRORS;
 use crate::plain::{Foreign, Mode, Rule, read};
-use crate::stored_error::StoredError;
 use crate::{Job, JobStatus, Result, plain};
 
 use super::BoardJob;

@@ -14,9 +14,9 @@
 
 use std::cell::Cell;
 
+use crate::error::StoredError;
 use crate::job::stored::{ID, MOST_ERRORS, MS, URL};
 use crate::plain::{Foreign, Mode, read};
-use crate::stored_error::StoredError;
 use crate::{Result, variants};
 
 use super::state::CHANGES;

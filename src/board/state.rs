@@ -4,10 +4,10 @@
 //! adds the time since then. If the clock was set back, it adds none, which is careful. A clock that
 //! was set forward is believed, because nothing else tells how much time has passed.
 
+use crate::error::StoredError;
 use crate::job::stored::{ID, MOST_ERRORS, MS, URL};
 use crate::plain::Rule;
 use crate::service::LONGEST_RETRY_AFTER_MS;
-use crate::stored_error::StoredError;
 use crate::{Error, Job, JobStatus, Result, plain};
 
 use super::BoardId;

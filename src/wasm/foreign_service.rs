@@ -9,9 +9,9 @@ use std::cell::Cell;
 use js_sys::{Array, Function, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 
+use crate::error::StoredError;
 use crate::plain::{MemberType, Mode, Plain, read};
 use crate::service::{Connection, Limits, Pace, Service};
-use crate::stored_error::StoredError;
 use crate::{Audience, Job, JobStatus, Layout, Request, Response, Result, ResultFile, plain};
 
 use super::client_options::read_client_options_at;

@@ -1,5 +1,9 @@
 //! The error of this crate: a stable code, a message, and what the service said.
 
+mod stored_error;
+
+pub(crate) use stored_error::StoredError;
+
 use std::fmt;
 
 use export_jobs_project::{InvalidProject, OutOfMemory};
