@@ -1,7 +1,7 @@
 //! Azure Blob Storage: looking at blobs, and copying them on the server from one container to
 //! another. The containers are given by SAS URLs, whose signatures are in no error and in no log.
 
-use crate::request::{Method, Request};
+use crate::http::{Method, Request};
 use crate::service::Pace;
 use crate::url::{AbsoluteUrl, PathSegment};
 use crate::workflow::{self, Expected, Host, Party};

@@ -45,23 +45,19 @@ mod archive;
 mod azure_blob;
 pub mod board;
 mod client_options;
-mod credential;
 mod download;
 mod error;
 pub mod failover;
 #[cfg(not(target_arch = "wasm32"))]
 #[doc(hidden)] // For the test that holds `src/gateway/contracts/` to the tables of the services.
 pub mod gateway_contract;
-mod headers;
+mod http;
 mod job;
 mod json;
 mod machine;
-mod multipart;
 pub mod poller;
 mod renewal;
 pub mod replication;
-mod request;
-mod response;
 mod result_file;
 mod save;
 mod saved_part;
@@ -81,19 +77,18 @@ pub mod wasm;
 
 pub use archive::{ArchiveEntry, archive_entries};
 pub use client_options::{ClientOptions, RequestCredentials};
-pub use credential::{Credential, header_secret};
 pub use download::{Arrival, ByteProgress, Download};
 pub use error::{Error, ErrorCode, Result};
 pub use export_jobs_project as project;
 pub(crate) use export_jobs_project::{plain, variants, words};
-pub use headers::Headers;
+pub use http::{
+    Audience, Credential, Headers, Method, Request, RequestLine, Response, header_secret,
+};
 pub use job::{Job, JobState, JobStatus, ServiceError};
 pub use json::Layout;
 pub use machine::{Machine, Moment};
 pub use project::ExportedProject;
 pub use renewal::{Renewal, Sending};
-pub use request::{Audience, Method, Request, RequestLine};
-pub use response::Response;
 pub use result_file::ResultFile;
 pub use save::{Save, SaveOptions, SaveRequest, SavedFile};
 pub use saved_part::SavedPart;

@@ -1,6 +1,6 @@
 //! The way from a client to its service.
 
-use crate::request::{Method, Request};
+use crate::http::{Method, Request};
 use crate::url::{AbsoluteUrl, Endpoint, Hosts, without_secrets};
 use crate::{Access, ClientOptions, Credential, Error, Job, Result};
 

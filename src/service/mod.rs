@@ -33,7 +33,7 @@ pub use pace::{Pace, PaceOptions};
 pub(crate) use failures::Failures;
 pub(crate) use pace::{LONGEST_RETRY_AFTER_MS, patience};
 
-use crate::credential::is_credential_header;
+use crate::http::is_credential_header;
 use crate::url::AbsoluteUrl;
 use crate::{
     Access, Audience, Error, ErrorCode, Job, JobStatus, Layout, Request, Response, Result,

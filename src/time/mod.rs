@@ -1,11 +1,9 @@
 //! Reads times in headers and bodies. Nothing here reads a clock.
 
 mod http_date;
-mod retry_after;
 mod rfc3339;
 
 pub(crate) use http_date::http_date_ms;
-pub(crate) use retry_after::{RetryAfter, seconds_in_message};
 pub(crate) use rfc3339::{rfc3339_ms, rfc3339_of};
 
 use crate::text::whole;

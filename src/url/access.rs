@@ -1,7 +1,7 @@
 //! The authorisation of requests: by a credential of the caller, or by the session of a portal.
 
-use crate::credential::is_credential_header;
-use crate::headers::is_header;
+use crate::http::is_credential_header;
+use crate::http::is_header;
 use crate::text::digits;
 use crate::{Error, ErrorCode, RequestCredentials, Response, Result};
 

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use js_sys::Object;
 use wasm_bindgen::prelude::*;
 
-pub(super) use crate::headers::is_header;
+pub(super) use crate::http::is_header;
 use crate::plain::{MemberType, Plain};
 use crate::{Credential, Error, Method, Request, RequestCredentials, Result};
 

@@ -17,7 +17,7 @@ pub use export_arguments::ExportArguments;
 pub use parameter::{Parameter, ParameterKind};
 pub use region::Region;
 
-use crate::request::{Method, Request};
+use crate::http::{Method, Request};
 use crate::service::{Limits, Pace};
 use crate::submission::accepted;
 use crate::url::{PathSegment, decode, shown};

@@ -1,7 +1,7 @@
 //! Reads the job that a submission has started.
 
+use crate::http::Request;
 use crate::json::Value;
-use crate::request::Request;
 use crate::url::AbsoluteUrl;
 use crate::{Error, Job, Response, Result};
 

@@ -1,7 +1,7 @@
 //! Makes requests from the table.
 
 use crate::error::one_of;
-use crate::request::{Method, Request};
+use crate::http::{Method, Request};
 use crate::text::nearest;
 use crate::text::whole;
 use crate::url::Query;

@@ -1,6 +1,6 @@
 //! Following the jobs of the authoring API to their end.
 
-use crate::request::{Method, Request};
+use crate::http::{Method, Request};
 use crate::service::{Limits, Pace, Rate};
 use crate::submission::accepted;
 use crate::url::{has_parameter, shown};

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::request::{Method, Request};
+use crate::http::{Method, Request};
 use crate::service::{Failures, Pace};
 use crate::{Error, ErrorCode, Response, Result, lost_write};
 

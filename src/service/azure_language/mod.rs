@@ -37,7 +37,7 @@ pub use records::{
 };
 pub use uploads::{FileOperation, UploadFile};
 
-use crate::request::Request;
+use crate::http::Request;
 use crate::url::{AbsoluteUrl, Query};
 use crate::{ClientOptions, Credential, Error, Job, JobStatus, Response, Result};
 

@@ -1,6 +1,6 @@
 //! Builds the paths of the authoring API, and reads them back.
 
-use crate::request::Method;
+use crate::http::Method;
 use crate::url::AbsoluteUrl;
 use crate::{Job, Result};
 

@@ -1,8 +1,8 @@
 //! Imports and updates of sources from files (2025-05-15-preview): bodies of `multipart/form-data`.
 
 use crate::error::one_of;
+use crate::http::multipart::{Part, form};
 use crate::json::list_of_objects;
-use crate::multipart::{Part, form};
 use crate::plain::Rule;
 use crate::{Error, Request, Result, plain};
 

@@ -1,6 +1,6 @@
 //! The client of the runtime.
 
-use crate::request::{Method, Request};
+use crate::http::{Method, Request};
 use crate::service::azure_language::api_version::ApiVersion;
 use crate::service::azure_language::{answers, cloud};
 use crate::service::{Connection, Service};

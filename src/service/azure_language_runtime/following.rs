@@ -1,6 +1,6 @@
 //! Following the jobs of the runtime to their end.
 
-use crate::request::{Method, Request};
+use crate::http::{Method, Request};
 use crate::service::azure_language::{answers, cloud};
 use crate::service::{Connection, Limits, Pace, Rate, Service, same_job, unusable_name};
 use crate::submission::accepted;

@@ -1,6 +1,6 @@
 //! The requests of the runtime, and the answers to them.
 
-use crate::request::Request;
+use crate::http::Request;
 use crate::service::Service;
 use crate::{Job, Response, Result};
 

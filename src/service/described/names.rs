@@ -66,7 +66,7 @@ pub(super) fn set_headers(
 }
 
 pub(super) fn set_header(request: &mut Request, name: &str, value: String) -> Result<()> {
-    if !crate::headers::is_header(name, &value) {
+    if !crate::http::is_header(name, &value) {
         return Err(Error::invalid_argument(text!(
             "The value of {} holds a character that no header can have, such as a line break.",
             name

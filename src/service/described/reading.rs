@@ -3,12 +3,13 @@
 use super::DescribedService;
 use super::answer::Answer;
 use super::memory::Found;
+use crate::http::RetryAfter;
 use crate::json::Value;
 use crate::service::description::words::same_word;
 use crate::service::description::{
     DescribedState, OperationDescription, Place, StatePlace, StatusDescription,
 };
-use crate::time::{RetryAfter, http_date_ms, rfc3339_of};
+use crate::time::{http_date_ms, rfc3339_of};
 use crate::{Error, ErrorCode, Headers, Job, JobState, JobStatus, Response, Result, ServiceError};
 
 impl DescribedService {

@@ -1,7 +1,7 @@
 //! A page of a list.
 
+use crate::http::{Method, Request};
 use crate::json::Value;
-use crate::request::{Method, Request};
 use crate::{Response, Result};
 
 use super::super::{AzureLanguage, Operation};

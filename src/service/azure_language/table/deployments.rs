@@ -7,7 +7,7 @@ use super::super::api_version::{
 use super::has::{BOTH, Has, TO_RESOURCES, has};
 use super::parameter::{Kind, Parameter, optional, required};
 use super::row::{Body, Row, get, list, submit};
-use crate::request::Method::{Delete, Post, Put};
+use crate::http::Method::{Delete, Post, Put};
 
 /// An item of `azureResourceIds` (`AssignedProjectResource` of conversations).
 static PROJECT_RESOURCE: [Parameter; 3] = [

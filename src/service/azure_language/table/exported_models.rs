@@ -5,7 +5,7 @@ use super::super::api_version::{NEVER, PREVIEWS};
 use super::has::{BOTH, EXPORTED_MODELS, has};
 use super::parameter::{Kind, Parameter, required};
 use super::row::{Body, Row, get, list, submit};
-use crate::request::Method::{Delete, Put};
+use crate::http::Method::{Delete, Put};
 
 static MODEL_TO_EXPORT: [Parameter; 1] = [required("trainedModelLabel", Kind::Text, BOTH)];
 

@@ -7,7 +7,7 @@ use super::super::api_version::{ALL, NEVER};
 use super::has::{Has, has};
 use super::parameter::{Kind, Parameter, optional, required};
 use super::row::{Body, Row, list, row, submit};
-use crate::request::Method::{Patch, Post, Put};
+use crate::http::Method::{Patch, Post, Put};
 
 const QUESTIONS: Has = has(NEVER, NEVER, ALL);
 

@@ -5,7 +5,7 @@ use super::super::api_version::{ALL, MAY_2025, NEVER, SINCE_MAY_2025, SINCE_OCTO
 use super::has::{BOTH, IN_PREVIEWS, has};
 use super::parameter::{Kind, Parameter, optional, preset, required};
 use super::row::{Body, Row, get, list, row, submit};
-use crate::request::Method::{Delete, Post};
+use crate::http::Method::{Delete, Post};
 
 static INDEX_TYPE: [Parameter; 1] = [preset("stringIndexType", "Utf16CodeUnit", BOTH)];
 /// The OpenAPI of text until 2023 marks the kind as required; Microsoft's packages do not.

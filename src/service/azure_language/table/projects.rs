@@ -7,7 +7,7 @@ use super::super::api_version::{
 use super::has::{BOTH, EVERYWHERE, Has, IN_PREVIEWS, has};
 use super::parameter::{Kind, Parameter, optional, preset, required};
 use super::row::{Body, Row, get, list, row, submit};
-use crate::request::Method::{Delete, Patch, Post};
+use crate::http::Method::{Delete, Patch, Post};
 
 const CONVERSATIONS_WITH_FORMAT: Has = has(NEVER, UNTIL_OCTOBER_2022, NEVER);
 const CONVERSATIONS_SINCE: Has = has(NEVER, SINCE_OCTOBER_2022, NEVER);

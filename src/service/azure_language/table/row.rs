@@ -3,7 +3,7 @@
 use super::super::Operation;
 use super::has::{BOTH, EVERYWHERE, Has};
 use super::parameter::Parameter;
-use crate::request::Method;
+use crate::http::Method;
 
 /// One operation.
 pub(in super::super) struct Row {

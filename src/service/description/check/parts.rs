@@ -4,7 +4,7 @@ use super::super::reader::Mistakes;
 use super::super::template::{Part, parts};
 use super::super::{Condition, Place};
 use crate::error::one_of;
-use crate::headers::is_header;
+use crate::http::is_header;
 use crate::text::nearest;
 use crate::url::decode;
 

@@ -3,7 +3,7 @@
 use crate::Headers;
 use crate::text::whole;
 
-use super::http_date_ms;
+use crate::time::http_date_ms;
 
 /// Limit on the wait that one answer can ask for: a day.
 const MAX_MS: u64 = 86_400_000;

@@ -3,7 +3,7 @@
 use crate::archive::is_whole;
 use crate::json::Value;
 use crate::text::{digits, whole};
-use crate::time::{RetryAfter, seconds_in_message};
+use super::retry_after::{RetryAfter, seconds_in_message};
 use crate::{Error, ErrorCode, Headers, Layout, Result, Secrets, ServiceError};
 
 /// The number of bytes of an unreadable body that an error shows.

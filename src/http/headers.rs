@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::credential::is_secret_header;
+use super::credential::is_secret_header;
 use crate::plain::{Kind, MemberType, Plain};
 
 /// A list of header names and values. Names ignore case (RFC 9110, 5.1).
