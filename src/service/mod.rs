@@ -7,7 +7,7 @@
 mod avepoint;
 pub mod azure_language;
 mod azure_language_runtime;
-mod connection;
+pub(crate) mod connection;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) mod contract;
 mod described;
@@ -15,6 +15,7 @@ pub mod description;
 mod failures;
 mod limits;
 mod pace;
+pub(crate) mod submission;
 
 pub use avepoint::{AvePoint, Export, ExportArguments, Parameter, ParameterKind, Region};
 pub use azure_language::{AzureLanguage, ExportOptions, Family, ImportOptions, Operation};

@@ -6,20 +6,15 @@
 //! subset of URLs on which every URL parser agrees, and refuses the rest.
 
 mod absolute;
-mod access;
 mod base;
 mod encode;
-mod endpoint;
 mod origin;
 mod percent;
 mod secrets;
 
-pub use access::Access;
-
 pub(crate) use absolute::{AbsoluteUrl, decode, has_parameter};
 pub(crate) use base::Base;
 pub(crate) use encode::{PathSegment, Query};
-pub(crate) use endpoint::{Endpoint, Hosts};
 pub(crate) use origin::Origin;
 pub(crate) use secrets::{has_secret, redacted, secrets_in, shown, without_secrets};
 

@@ -19,7 +19,7 @@ pub use region::Region;
 
 use crate::http::{Method, Request};
 use crate::service::{Limits, Pace};
-use crate::submission::accepted;
+use crate::service::submission::accepted;
 use crate::url::{PathSegment, decode, shown};
 use crate::{ClientOptions, Credential, Error, Job, JobStatus, Layout, Response, Result};
 

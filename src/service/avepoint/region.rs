@@ -1,7 +1,7 @@
 //! The regions of the API.
 
 use crate::plain;
-use crate::url::Hosts;
+use crate::service::connection::Hosts;
 
 /// The hosts of the API: the ends of their names.
 pub(super) const HOSTS: Hosts = &[".avepointonlineservices.com", ".online15.net"];

@@ -1,6 +1,6 @@
 //! The clouds with resources of Azure AI Language.
 
-use crate::url::{Endpoint, Hosts};
+use crate::service::connection::{Endpoint, Hosts};
 
 /// The hosts of resources of Azure AI Language: the ends of their names.
 pub(in crate::service) const HOSTS: Hosts =

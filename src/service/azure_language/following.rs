@@ -2,7 +2,7 @@
 
 use crate::http::{Method, Request};
 use crate::service::{Limits, Pace, Rate};
-use crate::submission::accepted;
+use crate::service::submission::accepted;
 use crate::url::{has_parameter, shown};
 use crate::{Error, Job, JobStatus, Layout, Response, Result};
 

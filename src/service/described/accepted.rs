@@ -11,7 +11,7 @@ use crate::service::description::template::{Part, match_template, parts};
 use crate::service::description::{
     AnswerOf, OperationDescription, ParameterPlace, Place, SubmissionDescription,
 };
-use crate::submission::accepted;
+use crate::service::submission::accepted;
 use crate::text::digits;
 use crate::url::{AbsoluteUrl, decode};
 use crate::{Error, ErrorCode, Job, Request, Response, Result};

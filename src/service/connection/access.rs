@@ -3,9 +3,9 @@
 use crate::http::is_credential_header;
 use crate::http::is_header;
 use crate::text::digits;
+use crate::url::Base;
 use crate::{Error, ErrorCode, RequestCredentials, Response, Result};
 
-use super::Base;
 
 /// Headers that depend on the request's body or method.
 const OWN_HEADERS: [&str; 4] = ["accept", "content-length", "content-type", "host"];

@@ -1,8 +1,18 @@
 //! The way from a client to its service.
 
+mod access;
+mod client_options;
+mod endpoint;
+mod renewal;
+
+pub use access::Access;
+pub use client_options::{ClientOptions, RequestCredentials};
+pub(crate) use endpoint::{Endpoint, Hosts};
+pub use renewal::{Renewal, Sending};
+
 use crate::http::{Method, Request};
-use crate::url::{AbsoluteUrl, Endpoint, Hosts, without_secrets};
-use crate::{Access, ClientOptions, Credential, Error, Job, Result};
+use crate::url::{AbsoluteUrl, without_secrets};
+use crate::{Credential, Error, Job, Result};
 
 /// The common part of the clients of all services: the service's name, its endpoint, the other addresses and
 /// origins that count as its own, and the caller's credential.
@@ -23,7 +33,7 @@ impl Connection {
     }
 
     /// Does the same for a service whose own hosts are known. `what` names the endpoint in messages.
-    pub(super) fn open(
+    pub(in crate::service) fn open(
         name: impl Into<String>,
         what: &str,
         options: &ClientOptions,
@@ -77,7 +87,7 @@ impl Connection {
     }
 
     /// Adds the credential to a request to the service.
-    pub(super) fn authorize(&self, mut request: Request) -> Request {
+    pub(in crate::service) fn authorize(&self, mut request: Request) -> Request {
         if let Some(credential) = &self.credential
             && self.access().may_carry_credential()
         {
@@ -118,7 +128,7 @@ impl Connection {
     }
 
     /// Reads the URL of a job, which may be an upstream's.
-    pub(super) fn job_url(&self, job: &Job) -> Result<AbsoluteUrl> {
+    pub(in crate::service) fn job_url(&self, job: &Job) -> Result<AbsoluteUrl> {
         self.endpoint.resolve("The job's URL", &job.url)
     }
 }

@@ -1,6 +1,6 @@
 use super::*;
 use crate::ClientOptions;
-use crate::url::Endpoint;
+use crate::service::connection::Endpoint;
 
 /// Returns the access to a gateway.
 fn access(sends_credential: bool) -> Access {

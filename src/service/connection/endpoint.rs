@@ -1,8 +1,9 @@
 //! The address of a service, its other addresses, and the origins that the caller trusts.
 
+use crate::url::{AbsoluteUrl, Base, Origin, has_secret, shown, without_secrets};
 use crate::{ClientOptions, Error, ErrorCode, RequestCredentials, Result};
 
-use super::{AbsoluteUrl, Access, Base, Origin, has_secret, shown, without_secrets};
+use super::Access;
 
 /// Longest URL of a job.
 const MAX_NORMAL_BYTES: usize = 2_048;
