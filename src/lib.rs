@@ -41,12 +41,12 @@
 #[macro_use]
 mod text;
 
-mod archive;
 mod azure_blob;
 pub mod board;
 mod download;
 mod error;
 pub mod failover;
+mod files;
 #[cfg(not(target_arch = "wasm32"))]
 #[doc(hidden)] // For the test that holds `src/gateway/contracts/` to the tables of the services.
 pub mod gateway_contract;
@@ -56,9 +56,6 @@ mod json;
 mod machine;
 pub mod poller;
 pub mod replication;
-mod result_file;
-mod save;
-mod saved_part;
 pub mod service;
 pub mod tabs;
 mod time;
@@ -72,8 +69,10 @@ pub mod workflow;
 #[doc(hidden)]
 pub mod wasm;
 
-pub use archive::{ArchiveEntry, archive_entries};
-pub use download::{Arrival, ByteProgress, Download};
+pub use download::{
+    Arrival, ByteProgress, Download, Save, SaveOptions, SaveRequest, SavedFile, SavedPart,
+};
+pub use files::{ArchiveEntry, ResultFile, archive_entries};
 pub use error::{Error, ErrorCode, Result};
 pub use export_jobs_project as project;
 pub(crate) use export_jobs_project::{plain, variants, words};
@@ -84,9 +83,6 @@ pub use job::{Job, JobState, JobStatus, ServiceError};
 pub use json::Layout;
 pub use machine::{Machine, Moment};
 pub use project::ExportedProject;
-pub use result_file::ResultFile;
-pub use save::{Save, SaveOptions, SaveRequest, SavedFile};
-pub use saved_part::SavedPart;
 pub use service::connection::{Access, ClientOptions, Renewal, RequestCredentials, Sending};
 pub use service::submission::{lost_submission, lost_write, no_answer_within};
 pub use text::Secrets;

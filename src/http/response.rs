@@ -1,6 +1,6 @@
 //! A plain HTTP response, and what the answers of all services have in common.
 
-use crate::archive::is_whole;
+use crate::files::is_whole;
 use crate::json::Value;
 use crate::text::{digits, whole};
 use super::retry_after::{RetryAfter, seconds_in_message};

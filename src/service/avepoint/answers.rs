@@ -1,6 +1,6 @@
 //! The answers of the Insights exports: `{jobId | jobStatus, status, message}`.
 
-use crate::archive::is_whole;
+use crate::files::is_whole;
 use crate::json::Value;
 use crate::text::whole;
 use crate::{JobStatus, Layout, Response, Result, ServiceError};

@@ -4,7 +4,7 @@
 //! members of its outer object. Of these, only the metadata are read, which have some hundred
 //! bytes.
 
-use crate::archive::is_whole;
+use crate::files::is_whole;
 use crate::json::Value;
 use crate::{Job, Layout, Response, Result};
 

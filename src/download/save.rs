@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use crate::archive::is_end;
-use crate::saved_part::{ContentRange, SavedPart, strong_etag};
+use crate::files::is_end;
+use super::saved_part::{ContentRange, SavedPart, strong_etag};
 use crate::service::{Pace, Service};
 use crate::text::digits;
 use crate::{
@@ -109,7 +109,7 @@ impl Save {
     /// The length of the beginning that [`Save::opened`] needs of a file that is not shorter.
     pub const HEAD_BYTES: usize = 16_384;
     /// The length of the end that [`Save::closed`] needs of a file that is not shorter.
-    pub const TAIL_BYTES: usize = crate::archive::LONGEST_END;
+    pub const TAIL_BYTES: usize = crate::files::LONGEST_END;
 
     /// Creates a save of the result of a job that succeeded.
     ///

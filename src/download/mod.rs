@@ -1,5 +1,11 @@
 //! Downloads the result of a job.
 
+mod save;
+mod saved_part;
+
+pub use save::{Save, SaveOptions, SaveRequest, SavedFile};
+pub use saved_part::SavedPart;
+
 use std::cell::RefCell;
 use std::rc::Rc;
 
