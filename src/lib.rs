@@ -41,7 +41,6 @@
 #[macro_use]
 mod text;
 
-mod azure_blob;
 pub mod board;
 mod download;
 mod error;

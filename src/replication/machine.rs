@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::azure_blob::{Container, Storage};
+use crate::replication::azure_blob::{Container, Storage};
 use crate::service::AzureLanguage;
 use crate::workflow::{Operation, Party, Task, TaskId, Workflow};
 use crate::{Error, Machine, Moment, Response, Result};

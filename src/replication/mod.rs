@@ -8,6 +8,7 @@
 //!   looks for what may have arrived before anything is sent again.
 //! - The state is plain data without secrets.
 
+mod azure_blob;
 mod backup;
 mod bodies;
 mod documents;

@@ -2,7 +2,7 @@
 
 use export_jobs_project::{ExportedProject, ItemFilter};
 
-use crate::azure_blob::{Blob, Storage};
+use crate::replication::azure_blob::{Blob, Storage};
 use crate::json::Value;
 use crate::service::Failures;
 use crate::workflow::{PATIENCE_MS, join_all, wait_out};

@@ -19,7 +19,7 @@ mod verify;
 use std::rc::Rc;
 
 use crate::Result;
-use crate::azure_blob::Storage;
+use crate::replication::azure_blob::Storage;
 use crate::workflow::{Host, SaveItem};
 
 use super::journal::Journal;
