@@ -42,13 +42,13 @@
 mod text;
 
 pub mod board;
+#[cfg(not(target_arch = "wasm32"))]
+#[doc(hidden)] // For the tests that compare the generated files with their declarations.
+pub mod codegen;
 mod download;
 mod error;
 pub mod failover;
 mod files;
-#[cfg(not(target_arch = "wasm32"))]
-#[doc(hidden)] // For the test that holds `src/gateway/contracts/` to the tables of the services.
-pub mod gateway_contract;
 mod http;
 mod job;
 mod json;
@@ -58,9 +58,6 @@ pub mod replication;
 pub mod service;
 pub mod tabs;
 mod time;
-#[cfg(not(target_arch = "wasm32"))]
-#[doc(hidden)] // For the test that holds the files to the declarations.
-pub mod typescript;
 mod url;
 pub mod workflow;
 // Not for Rust callers. It is public so that tests in a browser reach the classes.

@@ -6,7 +6,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::Path;
 
-use export_jobs::typescript::{files, samples};
+use export_jobs::codegen::typescript::{files, samples};
 
 /// Reads the files, or writes them if `UPDATE` is set.
 #[test]

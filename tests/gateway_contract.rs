@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::Path;
 
-use export_jobs::gateway_contract::files;
+use export_jobs::codegen::gateway_contract::files;
 
 /// Reads the files, or writes them if `UPDATE` is set.
 #[test]
