@@ -68,10 +68,10 @@ pub mod wasm;
 pub use download::{
     Arrival, ByteProgress, Download, Save, SaveOptions, SaveRequest, SavedFile, SavedPart,
 };
-pub use files::{ArchiveEntry, ResultFile, archive_entries};
 pub use error::{Error, ErrorCode, Result};
 pub use export_jobs_project as project;
 pub(crate) use export_jobs_project::{plain, variants, words};
+pub use files::{ArchiveEntry, ResultFile, archive_entries};
 pub use http::{
     Audience, Credential, Headers, Method, Request, RequestLine, Response, header_secret,
 };

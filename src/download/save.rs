@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use crate::files::is_end;
 use super::saved_part::{ContentRange, SavedPart, strong_etag};
+use crate::files::is_end;
 use crate::service::{Pace, Service};
 use crate::text::digits;
 use crate::{

@@ -3,6 +3,6 @@
 mod archive;
 mod result_file;
 
-pub(crate) use archive::{LONGEST_END, is_end, is_whole};
 pub use archive::{ArchiveEntry, archive_entries};
+pub(crate) use archive::{LONGEST_END, is_end, is_whole};
 pub use result_file::ResultFile;

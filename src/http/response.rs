@@ -1,9 +1,9 @@
 //! A plain HTTP response, and what the answers of all services have in common.
 
+use super::retry_after::{RetryAfter, seconds_in_message};
 use crate::files::is_whole;
 use crate::json::Value;
 use crate::text::{digits, whole};
-use super::retry_after::{RetryAfter, seconds_in_message};
 use crate::{Error, ErrorCode, Headers, Layout, Result, Secrets, ServiceError};
 
 /// The number of bytes of an unreadable body that an error shows.

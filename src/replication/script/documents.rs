@@ -2,8 +2,8 @@
 
 use export_jobs_project::{ExportedProject, ItemFilter};
 
-use crate::replication::azure_blob::{Blob, Storage};
 use crate::json::Value;
+use crate::replication::azure_blob::{Blob, Storage};
 use crate::service::Failures;
 use crate::workflow::{PATIENCE_MS, join_all, wait_out};
 use crate::{Error, Result};

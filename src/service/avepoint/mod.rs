@@ -18,8 +18,8 @@ pub use parameter::{Parameter, ParameterKind};
 pub use region::Region;
 
 use crate::http::{Method, Request};
-use crate::service::{Limits, Pace};
 use crate::service::submission::accepted;
+use crate::service::{Limits, Pace};
 use crate::url::{PathSegment, decode, shown};
 use crate::{ClientOptions, Credential, Error, Job, JobStatus, Layout, Response, Result};
 

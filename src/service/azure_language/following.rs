@@ -1,8 +1,8 @@
 //! Following the jobs of the authoring API to their end.
 
 use crate::http::{Method, Request};
-use crate::service::{Limits, Pace, Rate};
 use crate::service::submission::accepted;
+use crate::service::{Limits, Pace, Rate};
 use crate::url::{has_parameter, shown};
 use crate::{Error, Job, JobStatus, Layout, Response, Result};
 

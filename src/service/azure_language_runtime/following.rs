@@ -2,8 +2,8 @@
 
 use crate::http::{Method, Request};
 use crate::service::azure_language::{answers, cloud};
-use crate::service::{Connection, Limits, Pace, Rate, Service, same_job, unusable_name};
 use crate::service::submission::accepted;
+use crate::service::{Connection, Limits, Pace, Rate, Service, same_job, unusable_name};
 use crate::url::shown;
 use crate::{Error, Job, JobStatus, Layout, Response, Result};
 

@@ -6,7 +6,6 @@ use crate::text::digits;
 use crate::url::Base;
 use crate::{Error, ErrorCode, RequestCredentials, Response, Result};
 
-
 /// Headers that depend on the request's body or method.
 const OWN_HEADERS: [&str; 4] = ["accept", "content-length", "content-type", "host"];
 
