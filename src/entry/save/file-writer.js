@@ -18,7 +18,7 @@ const LONGEST_TIMER_MS = 0x7fff_ffff;
 
 /**
  * Moves the bytes of a file from answers to its target, one piece after the other. It holds one piece while that is
- * written. src/save.rs decides what is written where.
+ * written. src/download/save.rs decides what is written where.
  */
 export class FileWriter {
   /** Whether the beginning of the body was all of it. */
