@@ -16,6 +16,16 @@ const plain = (html) =>
     .replace(/<[^>]*>/g, "")
     .replace(/&(lt|gt|quot|#39|amp);/g, (_, name) => ({ lt: "<", gt: ">", quot: '"', "#39": "'", amp: "&" })[name]);
 
+/** The number of characters of a description that search engines show. */
+const DESCRIPTION_LENGTH = 160;
+
+/** Cuts a description after the last sentence that fits, or after the last word. @param {string} text */
+function shortened(text) {
+  if (text.length <= DESCRIPTION_LENGTH) return text;
+  const start = text.slice(0, DESCRIPTION_LENGTH);
+  return /^.{60,}[.?!](?= )/.exec(start)?.[0] ?? `${start.replace(/\s+\S*$/, "")}…`;
+}
+
 /** Makes the anchors of a document as GitHub does. */
 function anchors() {
   /** @type {Map<string, number>} */
@@ -95,8 +105,6 @@ export function render(text, links) {
   });
   const html = /** @type {string} */ (marked.parse(text));
   const title = headings.find(({ depth }) => depth === 1)?.text ?? "";
-  const description = plain(/<p>(.*?)<\/p>/s.exec(html)?.[1] ?? "")
-    .replace(/\s+/g, " ")
-    .slice(0, 160);
+  const description = shortened(plain(/<p>(.*?)<\/p>/s.exec(html)?.[1] ?? "").replace(/\s+/g, " "));
   return { html, title, description, headings };
 }
