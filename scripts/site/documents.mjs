@@ -8,10 +8,21 @@ const parts = [
   {
     folder: "docs",
     title: "Guide",
-    first: "polling downloads errors board elements loading project-files authoring recovery services".split(" "),
+    first: [
+      ..."loading polling errors downloads gateways board elements project-files authoring deployed-models".split(" "),
+      ..."recovery services described-services testing content-security-policy cdn".split(" "),
+    ],
   },
-  { folder: "docs/contracts", title: "What the services promise", first: ["README"] },
-  { folder: "docs/architecture", title: "Architecture", first: ["README", "layers"] },
+  {
+    folder: "docs/contracts",
+    title: "Service contracts",
+    first: "README azure-language azure-language-2025 azure-language-runtime avepoint-graph polling".split(" "),
+  },
+  {
+    folder: "docs/architecture",
+    title: "Architecture",
+    first: "README layers board schedules replication project-files services described-services".split(" "),
+  },
 ];
 
 /** @param {string} document From the repository's root. */
