@@ -8,11 +8,11 @@
 /** @type {Tally} */
 export const none = { passed: 0, failed: 0, skipped: [], failures: [] };
 
-/** The first words of the name of a skipped browser. Unlike a test that lacks its files, it is no failure. */
+/** The first words of the name of a skipped browser. Unlike a test without its files, it is not a failure. */
 export const ENGINE_SKIPPED = "a browser that cannot be installed here";
-/** The first words of the name of a test that needs a part which the browser lacks. It is no failure either. */
+/** The first words of the name of a test that needs a missing feature of the browser. It is not a failure either. */
 export const PART_SKIPPED = "needs a part that this browser lacks";
-/** The first words of the name of a skipped project. It is no failure either. */
+/** The first words of the name of a skipped project. It is not a failure either. */
 export const TOOL_SKIPPED = "a tool that npm cannot install here";
 
 /** @param {Tally} a @param {Tally} b @returns {Tally} */
@@ -35,7 +35,7 @@ const plain = (text) => text.replace(/\x1b\[[0-9;]*m/g, "");
 
 /**
  * Reads the output of cargo test and wasm-bindgen-test, which have one `test result:` line for each test program.
- * Rust cannot skip a test while it runs. A test that lacks its files prints a line that begins with `skipped:` and
+ * Rust cannot skip a test while it runs. A test whose files are missing prints a line that begins with `skipped:` and
  * passes. With `--show-output`, cargo prints that line below the test's name.
  *
  * @param {string} output @returns {Tally}

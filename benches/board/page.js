@@ -151,7 +151,7 @@ function longestTask() {
 }
 
 /**
- * Measures all jobs at once, as when a page loads: the time to add them to the board in one loop of the page, the
+ * Measures all jobs together, as when a page loads: the time to add them to the board in one loop of the page, the
  * time to resume the board, and the longest task until each job was polled once. Pollers of core-lro begin when they
  * are created.
  */

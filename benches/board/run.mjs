@@ -77,7 +77,7 @@ async function round(browser, address, who) {
   return { ...result, ...(given.profile ? {} : await burst(browser, address, who)) };
 }
 
-/** Measures all jobs at once, in a separate page. */
+/** Measures all jobs together, in a separate page. */
 async function burst(browser, address, who) {
   const context = await browser.newContext();
   const page = await context.newPage();

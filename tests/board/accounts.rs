@@ -128,7 +128,7 @@ fn the_later_record_of_a_job_replaces_the_earlier_one() {
     assert_eq!((told(&mut board), running_jobs(&board)), (vec![ChangeKind::Ended], 0));
     hear(&mut board, record(7));
     hear(&mut board, ended(8));
-    assert_eq!((told(&mut board), running_jobs(&board)), (vec![], 0), "its end is told once");
+    assert_eq!((told(&mut board), running_jobs(&board)), (vec![], 0), "its end is reported once");
     hear(&mut board, record(AGAIN));
     assert_eq!((told(&mut board), running_jobs(&board)), (vec![ChangeKind::Status], 1));
     hear(&mut board, ended(AGAIN));
@@ -322,7 +322,7 @@ fn a_job_added_by_name_reports_from_its_first_status() {
     let mut board = Board::new(clients());
     board.add(azure_job(1), &AddOptions::default(), 0).unwrap();
     answer_all(&mut board, &running(), 10_000);
-    assert!(counts(&board).is_empty(), "nobody knows how old it is");
+    assert!(counts(&board).is_empty(), "its age is unknown");
     answer_at(&mut board, &running(), 20_000);
     // From 10 to 20 s: half of the bucket from 8 s, all of the one from 12 s, half of the one from 16 s.
     assert_eq!(counts(&board)[22..28], [0.5, 0.0, 1.0, 0.0, 0.5, 0.0]);

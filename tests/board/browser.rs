@@ -99,8 +99,8 @@ impl World {
         self.arrive(page, 0, Arrival::Saved(number, !refuses));
     }
 
-    /// The page is gone. Of its writes under way, the first ones are done at once, and the others never: who
-    /// reads later finds all that will ever be written.
+    /// Ends the pending writes of a page that is gone: the first ones are carried out now, and the others never.
+    /// So a later reader finds everything that will ever be written.
     pub(super) fn end_writes(&mut self, page: usize) {
         let is_its = |it: &Reverse<Planned>| matches!(&it.0.2, Event::Written { page: by, .. } if *by == page);
         let events = std::mem::take(&mut self.events).into_sorted_vec();

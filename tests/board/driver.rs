@@ -115,19 +115,19 @@ impl World {
         match telling {
             Telling::Count => {}
             Telling::Notification => {
-                assert!(shown.hidden, "a notification for somebody who looks");
+                assert!(shown.hidden, "a notification while the page is visible");
                 shown.notifications += 1;
             }
             Telling::Person => {
-                assert!(!shown.hidden && !jobs.is_empty(), "nobody is told, or nothing");
+                assert!(!shown.hidden && !jobs.is_empty(), "news for a hidden page, or without a job");
                 shown.told.push(jobs.len());
             }
         }
         shown.count = if telling == Telling::Person { 0 } else { jobs.len() };
     }
 
-    /// A page that hears of a job may be left at once: the job is in the store by then, unless the
-    /// page says that nothing is stored.
+    /// Checks that a reported job is in the store, unless the page says that nothing is stored: the user may
+    /// leave the page immediately.
     fn expect_stored(&self, page: usize, key: u32) {
         let page = &self.pages[page];
         // Unless it was removed in the meantime.

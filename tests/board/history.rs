@@ -220,7 +220,7 @@ fn old_jobs_leave_the_history_and_the_store() {
         page.remove(number);
         page.now += 1_000;
     }
-    assert_eq!(page.ended.len(), 5, "until somebody looks");
+    assert_eq!(page.ended.len(), 5, "until the history is read");
     assert_eq!(page.all(), ids([5, 4, 3]));
     assert_eq!(page.ended.len(), 3);
     page.now += DAY - 3_000;
@@ -333,7 +333,7 @@ fn the_size_of_a_result_is_noted_for_current_and_earlier_jobs() {
     page.pump();
     assert_eq!(page.history(HistoryFilter::default())[0].result_bytes, Some(8_192));
     page.tab.note_result(&azure_job(7).url, 1, page.at());
-    assert_eq!(page.all(), ids([1]), "a job that nobody knows is not added");
+    assert_eq!(page.all(), ids([1]), "an unknown job is not added");
 }
 
 #[test]
@@ -359,7 +359,7 @@ fn a_history_is_given_although_the_store_does_not_answer() {
     page.tab.handle_timeout(page.at());
     page.pump();
     let answer = page.answers.pop().unwrap().unwrap();
-    assert_eq!(answer.len(), 1, "what this page knows");
+    assert_eq!(answer.len(), 1, "the jobs that this page knows");
 }
 
 // The records in the store

@@ -48,7 +48,7 @@ fn a_tab_works_alone_when_locks_are_refused() {
     let mut tabs = Election::new("1".into(), false, 0);
     actions(&mut tabs);
     tabs.handle_lock(false, Moment::at(1));
-    assert_eq!(tabs.role(), Role::Following, "another tab may have stolen it meanwhile");
+    assert_eq!(tabs.role(), Role::Following, "another tab may have stolen it in the meantime");
     tabs.handle_lock(false, Moment::at(2));
     assert_eq!(tabs.role(), Role::Alone);
     assert!(tabs.alone_because().unwrap().contains("refuses"));

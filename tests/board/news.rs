@@ -72,7 +72,7 @@ fn jobs_that_ended_unseen_are_announced_once_in_one_tab_when_it_is_visible() {
     run_for(&mut world, 20_000);
     let mut expected = vec![vec![]; 3];
     expected[pages[2]] = vec![3];
-    assert_eq!(told(&world), expected, "in the tab that is seen");
+    assert_eq!(told(&world), expected, "in the visible tab");
     assert_eq!(world.pages.iter().map(|page| page.count).collect::<Vec<_>>(), [0; 3]);
     world.see(pages[0], false);
     run_for(&mut world, 20_000);
@@ -90,7 +90,7 @@ fn the_next_page_announces_jobs_that_ended_while_none_was_open() {
     world.crash(pages[0]);
     world.freeze(next, 150_000);
     run_for(&mut world, 200_000);
-    assert_eq!(world.pages[next].told, [1], "and not of the job that goes on");
+    assert_eq!(world.pages[next].told, [1], "not about the job that still runs");
 }
 
 #[test]
@@ -201,7 +201,7 @@ fn a_pushed_status_counts_like_a_poll() {
     );
     assert_eq!(board.job(key, 1_100).unwrap().readings, 1);
     let planned = board.timeout().unwrap();
-    assert!(planned > 1_100, "the next poll is planned anew");
+    assert!(planned > 1_100, "the next poll is planned again");
     tells(&mut board);
     board.handle_pushed(key, &of_job(&job.url, state("succeeded")), Moment::at(2_000)).unwrap();
     assert!(board.job(key, 2_000).unwrap().outcome.is_some_and(Result::is_ok));

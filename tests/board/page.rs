@@ -34,8 +34,8 @@ pub struct Page {
     pub waits_for_history: BTreeSet<u32>,
     /// The last history that was returned.
     pub history: Option<Vec<EndedJob>>,
-    /// The number that its title shows, how many notifications it showed, and of how many jobs it told
-    /// somebody who was back.
+    /// The number that its title shows, the notifications that it showed, and the number of jobs in each announcement
+    /// to a returning user.
     pub count: usize,
     pub notifications: usize,
     pub told: Vec<usize>,

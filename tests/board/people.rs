@@ -83,7 +83,7 @@ impl World {
                 self.open(hidden);
             }
             90..92 => {
-                // The device sleeps: nothing happens anywhere, and the clocks go on.
+                // The device sleeps: nothing happens anywhere, but time passes on all clocks.
                 self.now += self.random.between(1_000, 300_000);
             }
             // The clock is set back. A clock that was set forward between two pages cannot be noticed.
@@ -202,10 +202,10 @@ impl World {
         self.pump(page);
         self.closed += 1;
         let closed = &self.pages[page];
-        assert!(closed.submissions.is_empty() && closed.cancels.is_empty(), "who is told nothing");
+        assert!(closed.submissions.is_empty() && closed.cancels.is_empty(), "a caller without an answer");
         assert!(closed.waits_for_history.is_empty(), "who waits for the history of a closed board");
         let is_idle = closed.flights.is_empty() && closed.preparing.is_empty();
-        assert!(!closed.joined && is_idle, "what goes on after the end");
+        assert!(!closed.joined && is_idle, "work after the end");
         self.crash(page);
     }
 

@@ -82,8 +82,8 @@ pub struct ServiceJob {
     pub asked_by: Option<usize>,
     /// When its cancellation was accepted.
     pub cancelling_since: Option<u64>,
-    /// Until when it is one of AvePoint's running exports that the boards have started and not
-    /// given up on: as long as an answer may take, and for good when that has come.
+    /// Until when it counts as one of AvePoint's running exports that the boards started and have not
+    /// given up: as long as an answer may take, and without an end once it has arrived.
     pub counts_until: u64,
 }
 
@@ -103,8 +103,7 @@ pub struct Services {
     changes: [Vec<u64>; 3],
     /// The percentage of requests that meet a fault.
     pub faults: u64,
-    /// True if the store has failed somebody: then each page keeps the limits for itself, and no
-    /// more can be expected.
+    /// True if the store has failed a page. Then only each page by itself can keep the limits.
     pub each_for_itself: bool,
     pub requests: u64,
     pub exports_started: u64,
@@ -119,8 +118,8 @@ fn check_rate(sent: &[u64], count: usize) {
     assert!(span >= 60_000, "{} requests within {span} ms", count + 1);
 }
 
-/// The secret that a request carries, and the client whose token its driver would add, are those of
-/// the origin that it goes to.
+/// Checks that the secret of a request, and the client whose token its driver would add, belong to
+/// its origin.
 fn check_credential(request: &Request, client: usize) {
     let (origin, secret) = ORIGINS[client];
     assert!(

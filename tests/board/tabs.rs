@@ -68,7 +68,7 @@ fn a_hidden_tab_hands_over_to_a_visible_one() {
     world.see(tabs[1], true);
     world.see(tabs[0], true);
     run_for(&mut world, 120_000);
-    assert!(world.pages[tabs[0]].leads(), "while nobody is seen, it stays");
+    assert!(world.pages[tabs[0]].leads(), "it keeps the lead while no tab is visible");
     world.see(tabs[1], false);
     run_for(&mut world, 1_000);
     assert!(world.pages[tabs[1]].leads() && !world.pages[tabs[0]].leads());

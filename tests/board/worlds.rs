@@ -167,7 +167,7 @@ fn live_through(seed: u64) -> Tally {
     for (number, tab) in world.pages.iter().enumerate().filter(|(_, tab)| tab.alive) {
         let at = world.now + tab.clock;
         for times in tab.ended.values() {
-            assert_eq!(*times, 1, "a job's end is told once");
+            assert_eq!(*times, 1, "a job's end is reported once");
         }
         assert!(
             tab.submissions.is_empty(),

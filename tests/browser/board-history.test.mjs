@@ -23,13 +23,13 @@ after(async () => {
   await server?.close();
 });
 
-/** Calls a function of the page's `globalThis.desk`. */
+/** Calls a function of `globalThis.desk` in the page. */
 const call = (page, name, ...values) =>
   page.evaluate(([name, values]) => /** @type {any} */ (globalThis).desk[name](...values), [name, values]);
 
 /**
- * Waits until a function of the page's desk returns something, as JSON. Playwright's `waitForFunction` would take the
- * promise that some of them return for the answer.
+ * Waits until a function of `globalThis.desk` returns a value, compared as JSON. Some functions return a promise, which
+ * Playwright's `waitForFunction` would not await.
  */
 const until = (page, name, expected) =>
   page.evaluate(

@@ -13,7 +13,7 @@ const headers = { "content-type": "application/json" };
 const statusOf = (jobId, status) =>
   JSON.stringify({ jobId, status, resultUrl: `https://files.example/${jobId}?${SECRET}` });
 
-/** Jobs whose ids begin with "slow" go on, and all others end at the third poll. */
+/** Jobs with an id that begins with "slow" never end, and all others end at the third poll. */
 const polls = new Map();
 const fetch = async ({ url }) => {
   const id = new URL(url).pathname.split("/").at(-1) ?? "";

@@ -98,8 +98,8 @@ const checkedScript = `
 const workerWithCdn = `connect-src https://cdn.jsdelivr.net`;
 
 /**
- * For the beginning of each row: the page that does it. `script`, `page` and `more` make it, and get the sources of the
- * row. `without` is what is another for the page that lacks them. `fails` is what happens then.
+ * The page for each row, by the beginning of the row. `script`, `page` and `more` make the page, which gets the sources
+ * of the row. `without` replaces some of them for the page without these sources. `fails` is the outcome of that page.
  */
 const scenarios = {
   "It loads the files from a CDN": {

@@ -8,7 +8,7 @@ import { createSimulator } from "../../www/simulator/index.js";
 import { serveSimulator } from "../simulator/server.mjs";
 import { engine, launch } from "../support/engines.mjs";
 
-/** Other engines lack a part: writable files, or downloads that a test can see. */
+/** Other engines do not have writable files, or downloads that a test can see. */
 const skip = engine === "chromium" ? false : "needs writable files, and downloads that a test can see";
 
 const SIZE = 3_000_000;

@@ -80,7 +80,7 @@ const kind = ({ family, version }) =>
   family === "analyze-text" && version < "2022-10" ? {} : { projectKind: kindOf(family) };
 
 /**
- * For each shape: the operation's name if it is answered at once, and a function that builds its request from a
+ * For each shape: the operation's name if it has no job, and a function that builds its request from a
  * client and names.
  */
 export const builders = {

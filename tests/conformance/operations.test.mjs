@@ -1,5 +1,5 @@
 // Every operation in the OpenAPI files of all versions and families. The builder's request matches the file,
-// operations that a version lacks are refused, and each of Microsoft's examples is built and read.
+// operations that are not in a version are refused, and each of Microsoft's examples is built and read.
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, test } from "node:test";

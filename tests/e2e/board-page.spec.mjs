@@ -78,7 +78,7 @@ test("the bar of a job waits, runs with its polls and its likely end, and ends",
   await page.click("#add-training");
   await expect(board.bar("train Inbox-1").locator(".submitted")).toHaveCount(1);
   await expect(page.locator("#timeline .bar:has(.part.waiting):has(.part.running)").first()).toBeAttached();
-  // The clock of the service goes on, so that readings have some progress. An end that is far away is not drawn.
+  // The clock of the service is moved, so that readings have some progress. An end that is far away is not drawn.
   service.now = () => Date.now() + 40_000;
   // In one step, because a row moves when its job is polled.
   await page

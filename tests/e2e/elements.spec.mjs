@@ -293,7 +293,7 @@ test("the elements use the page's colour scheme and the portal's own colours", a
   await start(page);
   const colour = () => page.locator("export-job .word").evaluate((node) => getComputedStyle(node).color);
   await expect(phaseOf(page)).toHaveAttribute("data-phase", "finished");
-  // A page that is light stays light, whatever the system prefers.
+  // A light page stays light with any preference of the system.
   await prefer(page, { colorScheme: "dark" });
   expect(await colour()).toBe("rgb(23, 112, 63)");
   await page.evaluate(() => (document.documentElement.style.colorScheme = "dark"));

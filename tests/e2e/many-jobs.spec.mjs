@@ -3,7 +3,7 @@ import { expect, test } from "@playwright/test";
 import { expectNoViolations } from "./axe.mjs";
 
 const JOBS = 5_000;
-/** If only the rows in view are in the document, there are no more. */
+/** The most rows that the document may have if it has only those in view. */
 const MOST_ROWS = 45;
 
 /** Counts the frames that the page draws, and the long tasks that delayed it, if the engine reports them. */

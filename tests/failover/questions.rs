@@ -150,7 +150,7 @@ fn a_dropped_call_leaves_its_resource_to_others() {
     assert_ne!(
         asked.resources.state(6_000).unwrap().current,
         Some(ResourceName::Primary),
-        "somebody is on trial there"
+        "another call tries the primary"
     );
     drop(dropped);
     assert_eq!(asked.resources.state(6_000).unwrap().current, Some(ResourceName::Primary));

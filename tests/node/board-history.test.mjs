@@ -145,7 +145,7 @@ test("a result is fetched again from a fresh URL, and its size is then known", (
     assert.equal(before.resultBytes, undefined);
     const result = await time.until(board.result(before));
     assert.equal(new TextDecoder().decode(result.bytes()), PROJECT);
-    assert.ok(requests.at(-2) === before.job.url && requests.at(-1).includes("/files/one"), "its status is read anew");
+    assert.ok(requests.at(-2) === before.job.url && requests.at(-1).includes("/files/one"), "its status is read again");
     await time.pass(1_000);
     assert.equal((await time.until(board.history()))[0].resultBytes, PROJECT.length);
     const stored = JSON.stringify([...store()]);

@@ -72,7 +72,7 @@ test("a submission resolves and “added” is announced when the job is stored"
     submitted.then((it) => (job = it));
     await time.pass(1_000);
     assert.equal(board.jobs().length, 1);
-    assert.deepEqual([job, told], [undefined, []], "not while it is not stored");
+    assert.deepEqual([job, told], [undefined, []], "not before it is stored");
     site.release();
     await time.settle();
     assert.ok(told.includes("added"));

@@ -98,7 +98,7 @@ test("promises settle even if the page drops the board", () =>
     giveUp.abort();
     await time.pass(60_000);
     assert.deepEqual(settled.sort(), ["AbortError", "new1", "succeeded"]);
-    assert.deepEqual(time.timers, [], "nobody waits any more: no timer");
+    assert.deepEqual(time.timers, [], "no timer is left when nobody waits");
     const sent = requests.length;
     await time.pass(600_000);
     assert.equal(requests.length, sent, "nor is anything asked");
@@ -266,7 +266,7 @@ test("the next poll has an updated key, but not the page's changes to an earlier
     const job = language.job("export", "Inbox", "job1");
     board.add(job);
     while (headers.length < 2) await time.pass(1_000);
-    assert.equal(board.job(job).status.warnings[0].code, "*************", "what an answer echoes is taken out");
+    assert.equal(board.job(job).status.warnings[0].code, "*************", "a secret that an answer echoes is removed");
     credential.key = "the second key";
     while (headers.length < 4) await time.pass(1_000);
     const sent = (key) => ({ accept: "application/json", "ocp-apim-subscription-key": key });
@@ -376,7 +376,7 @@ test("a cancellation is sent once, and its promise always settles", () =>
     assert.equal(board.job(third).isDone, true, "it has ended by itself");
     await time.pass(600_000);
     const sent = requests.filter(({ method }) => method === "POST").map(({ url }) => idOf(url));
-    assert.equal(sent.length, 1, "neither twice, nor for what has ended or was taken off");
+    assert.equal(sent.length, 1, "neither twice, nor for ended or removed jobs");
     board.close();
   }));
 

@@ -66,7 +66,7 @@ describe("how a credential is sent", () => {
     );
     ok(
       requests.every(({ headers }) => !headers.has("authorization")),
-      "no authorization beside it",
+      "no Authorization header besides it",
     );
   });
 

@@ -12,7 +12,7 @@ import { inVirtualTime } from "../support/virtual-time.js";
 await init();
 
 const decoder = new TextDecoder();
-/** The end of a job with this meaning. Jobs with the other meanings go on. */
+/** The end of a job with this meaning. Jobs with other meanings keep running. */
 const ends = {
   succeeded: "succeeded",
   partiallyCompleted: "partiallyCompleted",

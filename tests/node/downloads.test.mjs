@@ -195,7 +195,7 @@ describe("a download", () => {
       answer(200, new Uint8Array(new Uint16Array([...PROJECT_FILE].map((it) => it.charCodeAt(0))).buffer), JSON_TYPE),
     ],
     [
-      "gzip that nobody undid",
+      "gzip that was not decoded",
       answer(200, new Uint8Array([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 0xab, 0x56]), JSON_TYPE),
     ],
     [

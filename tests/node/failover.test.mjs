@@ -143,7 +143,7 @@ describe("an analysis", () => {
       same(
         (await time.until(failover.analyze(["one"], INBOX))).answeredBy,
         "secondary",
-        "with nobody else, a pause is no reason to fail",
+        "without another resource, a paused one is asked",
       );
     },
   );

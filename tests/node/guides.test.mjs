@@ -493,7 +493,7 @@ describe("the facts of the README and of the guides", () => {
       ["analyze-text", text],
       ["analyze-conversations", conversations],
     ]) {
-      // An operation that the default lacks: the message names the versions that have it, the newest last.
+      // The default version does not have this operation. The message names the versions that do, the newest last.
       assert.throws(
         () => client(family).evaluateRequest("P", "model", {}),
         ({ code, message }) =>

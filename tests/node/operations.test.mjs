@@ -1,4 +1,4 @@
-// Every operation of the authoring API against the simulated service. Operations that are answered at once are
+// Every operation of the authoring API against the simulated service. Operations without a job are
 // called. Every kind of job is started and followed to its end, by a poller, by a board, and by a poller behind our own
 // gateway.
 import assert from "node:assert/strict";

@@ -147,7 +147,7 @@ describe("the guide's code", () => {
   );
 
   story(
-    "brings an older project up to date, and saves what it replaces",
+    "updates an older project, and saves the replaced one",
     async ({ time, lines, saved, following }) => {
       const { behind } = await time.until(run(blockUnder("Keep the regions in sync, every day"), following, "behind"));
       assert.deepEqual(standings(lines), [["CityTransit", "older"]]);
@@ -169,7 +169,7 @@ describe("the guide's code", () => {
   );
 
   story(
-    "carries back what was changed at the second region",
+    "copies changes at the second region back",
     async ({ time, lines, saved, following, simulator }) => {
       const { changed } = await time.until(run(blockUnder("When the primary is back"), following, "changed"));
       assert.deepEqual(changed, ["CityTransit"]);
@@ -186,7 +186,7 @@ describe("the guide's code", () => {
   );
 
   story(
-    "replaces what is in the way, and undoes it by the saved file",
+    "replaces a project at the target, and restores it from the saved file",
     async ({ time, lines, saved, names, following, simulator }) => {
       const { east, west } = following;
       const { keepState, saveFile, ...rest } = following;

@@ -1,4 +1,4 @@
-// Somebody else acts while a replication runs: at the target, or with a second runner of the same state.
+// Another client acts while a replication runs: at the target, or with a second runner of the same state.
 import assert from "node:assert/strict";
 import test from "node:test";
 import init, { AzureLanguage, ExportedProject, Replication } from "export-jobs/all";
@@ -13,14 +13,14 @@ const described = (description) => ({ ...project.file, metadata: { ...project.fi
 const isImport = ({ url, method }) =>
   method === "POST" && url.startsWith(WEST) && new URL(url).pathname.endsWith("/:import");
 
-/** Returns an import by somebody else. */
+/** Returns an import by another client. */
 function importOf(description) {
   const client = new AzureLanguage({ endpoint: WEST, family: project.family, credential: { key: KEY } });
   const { method, url, headers, body } = client.importRequest("Mail", JSON.stringify(described(description)));
   return new Request(url, { method, headers, body });
 }
 
-/** Returns a fetch that answers the first import with `answer`, and lets somebody else act at the target then. */
+/** Returns a fetch that answers the first import with `answer`, and then lets another client act at the target. */
 function refusingOnce(simulator, answer, meanwhile) {
   let refused = 0;
   return async (request) => {

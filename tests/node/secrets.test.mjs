@@ -307,7 +307,7 @@ describe("a secret", () => {
       ok(requests.length > 2, "requests were sent");
       ok(
         !shown([poller, stored, JSON.stringify(board.state), ends, wrong, requests]).includes(MARK),
-        "no secret in what is kept",
+        "no secret in the stored values",
       );
       equal(stored.job, poller.job);
       same(poller.job.url, JOB_URL);

@@ -45,7 +45,7 @@ pub fn is_change(to: Party, request: &Request) -> bool {
 /// A driver with a plan.
 pub struct Drive<'w> {
     pub world: &'w mut World,
-    /// Somebody else who acts at the same time.
+    /// Another client that acts at the same time.
     pub outsider: Option<Outsider>,
     /// Changes answers on their way, by their party and path.
     pub proxy: Option<Proxy>,
@@ -209,7 +209,7 @@ impl<'w> Drive<'w> {
         documents: &DocumentLocations,
     ) -> (Result<()>, ReplicationState) {
         let state = ReplicationState::from_json(json.as_bytes()).unwrap();
-        assert_eq!(state.to_json(), json, "what is read back is what was written");
+        assert_eq!(state.to_json(), json, "the state that is read back equals the written one");
         let (source, target) = (self.world.client(Party::Source), self.world.client(Party::Target));
         let replication = Replication::resume(state, source, target, documents).unwrap();
         self.finish(replication)

@@ -1,5 +1,5 @@
-//! Somebody else works at the target while a replication runs, at every point where the script
-//! waits or repeats. Their work is either untouched or backed up, and the run reports it.
+//! Another client changes the target while a replication runs, at every point where the script
+//! waits or repeats. Its changes are either kept or backed up, and the run reports them.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -14,7 +14,7 @@ use super::region::{Deployment, Model};
 use super::storage::{EAST as DOCS, SAS, WEST as PAPERS};
 use super::world::{Kind, World, file, mail};
 
-/// The changes that somebody makes to the target's project "Mail".
+/// The changes that another client makes to the target's project "Mail".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Act {
     /// Creates the project, or edits it.

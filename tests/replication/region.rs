@@ -223,7 +223,7 @@ impl Region {
                         mode: text("trainingMode"),
                         split: split.unwrap_or(80),
                     };
-                    // Somebody may have deleted it.
+                    // The project may have been deleted.
                     let Some(project) = self.projects.get_mut(&project) else { continue };
                     project.models.retain(|it| it.label != model.label);
                     project.models.push(model);

@@ -215,7 +215,7 @@ fn a_prediction_has_intents_and_entities() {
     assert_eq!(prediction.intents()[0].confidence_score, 0.97);
     assert_eq!(prediction.entities()[0].text, "U4");
     let kept: serde_json::Value = serde_json::from_str(&prediction.json).unwrap();
-    assert_eq!(kept, body["result"], "with what this crate does not read");
+    assert_eq!(kept, body["result"], "including members that this crate does not read");
 }
 
 #[test]

@@ -130,7 +130,7 @@ fn the_answer_has_intents_and_entities_of_each_conversation() {
     assert_eq!(conversation.entities.len(), 1);
     assert_eq!(prediction.query(), "");
     let kept: Value = serde_json::from_str(&prediction.json).unwrap();
-    assert_eq!(kept, answered()["result"], "with what this crate does not read");
+    assert_eq!(kept, answered()["result"], "including members that this crate does not read");
 }
 
 #[test]

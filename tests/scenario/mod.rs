@@ -225,7 +225,7 @@ impl Scenario {
             taken += 1;
             match action {
                 Action::Send { id, request } => {
-                    assert!(self.flight.is_none(), "two requests at once");
+                    assert!(self.flight.is_none(), "two requests at the same time");
                     self.sent.push((self.now, request));
                     let reply = match self.script.len() {
                         0 => Reply::Silence,

@@ -44,7 +44,7 @@ function finish(code) {
 }
 
 /**
- * A proxy in front of wasm-bindgen's server, which does not answer some requests if a browser sends several at once.
+ * A proxy in front of wasm-bindgen's server, which leaves some requests unanswered if a browser sends several together.
  * Each request is sent alone, and repeated.
  */
 async function oneByOne(target) {

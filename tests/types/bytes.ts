@@ -43,7 +43,7 @@ try {
 port.onmessage = ({ data }) => ExportJobsError.from(data).message satisfies string;
 const json = ExportJobsError.from(JSON.parse("{}")).toJSON();
 json.code satisfies string;
-// @ts-expect-error: no cause travels
+// @ts-expect-error: the cause is not part of the data
 json.cause;
 
 // Snapshots are read, not written.

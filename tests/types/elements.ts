@@ -34,7 +34,7 @@ view.addEventListener("end", ({ detail }: CustomEvent<ExportJobDetail>) => {
 });
 view.addEventListener("click", ({ clientX }) => clientX);
 view.texts = { advise: (error, phase) => ({ title: String(error), advice: phase ?? "" }) } satisfies Partial<Texts>;
-// @ts-expect-error A phase is none of the service's states.
+// @ts-expect-error A phase is not one of the service's states.
 view.addEventListener("end", ({ detail }) => detail.phase === "succeeded");
 
 const button = document.querySelector("export-button");

@@ -8,7 +8,7 @@ await init(fetch("/all.wasm"));
 const source: InitSource = new Uint8Array();
 await init(await WebAssembly.compile(new Uint8Array()));
 const compiled: InitSource = {} as WebAssembly.Module;
-// @ts-expect-error: nothing to load from
+// @ts-expect-error: null is not a source to load from
 await init(null);
 await init(source);
 

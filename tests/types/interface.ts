@@ -191,7 +191,7 @@ new AvePoint({ baseUrl: "https://a.example", credential: { key: "k" } });
 language.importRequest("p");
 // @ts-expect-error: a misspelt option
 language.exportRequest("p", { stringIndextype: "Utf16CodeUnit" });
-// @ts-expect-error: what is answered at once is no job
+// @ts-expect-error: this operation has no job
 language.job("getProject", "p", "1");
 // @ts-expect-error: data sources are needed
 avepoint.userAccessExportRequest("a@b", {});

@@ -13,4 +13,4 @@ const poller = await language.start(language.exportRequest("LibraryHelp", { form
 const result = await poller.result();
 console.log(result.suggestedName, result.contentType, result.size);
 console.log((await result.blob().text()).slice(0, 200));
-result.free(); // gives the memory back at once
+result.free(); // frees the memory immediately

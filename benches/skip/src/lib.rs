@@ -14,7 +14,7 @@ pub extern "C" fn alloc(length: usize) -> *mut u8 {
 /// `file` and `length` must come from one call of [`alloc`].
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn skip(file: *const u8, length: usize) -> u32 {
-    // SAFETY: see above. Nothing writes to it meanwhile.
+    // SAFETY: see above. Nothing writes to it during the call.
     let bytes = unsafe { std::slice::from_raw_parts(file, length) };
     let mut pass = Pass::default();
     let (words, rest) = bytes.as_chunks::<8>();

@@ -50,8 +50,8 @@ impl Driver {
             taken += 1;
             match action {
                 Action::Send { id, .. } => {
-                    assert!(self.flight.replace(id).is_none(), "two requests at once");
-                    assert!(!self.open.is_empty(), "a request for nobody");
+                    assert!(self.flight.replace(id).is_none(), "two requests at the same time");
+                    assert!(!self.open.is_empty(), "a request that no watch waits for");
                 }
                 Action::Abandon => assert!(self.flight.take().is_some()),
                 Action::Report(status) => assert_eq!(Some(&status), self.poller.status()),
@@ -64,9 +64,9 @@ impl Driver {
             }
         }
         if self.open.is_empty() {
-            assert_eq!((self.flight, self.poller.timeout()), (None, None), "work for nobody");
+            assert_eq!((self.flight, self.poller.timeout()), (None, None), "work that no watch waits for");
         } else {
-            assert!(self.flight.is_some() || self.poller.timeout().is_some(), "nobody is served");
+            assert!(self.flight.is_some() || self.poller.timeout().is_some(), "no work although a watch waits");
         }
         taken
     }

@@ -1,4 +1,4 @@
-//! Any file, read as a project at once and in pieces. Another reader must agree that an accepted
+//! Any file, read as a project, whole and in pieces. Another reader must agree that an accepted
 //! file is JSON.
 #![no_main]
 

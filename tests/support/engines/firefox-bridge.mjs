@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Starts a Firefox that is not Playwright's, and passes messages between the two. Playwright starts this file in place
-// of Firefox, and speaks WebDriver BiDi with it. Firefox ESR 153 lacks two things that Playwright 1.65 expects:
+// of Firefox, and speaks WebDriver BiDi with it. Playwright 1.65 expects two things that Firefox ESR 153 does not have:
 // - It does not know `emulation.setMediaFeaturesOverride`. The bridge sends a command without effect in its place, so
 //   colour schemes cannot be emulated.
 // - Its downloads have no id. The bridge adds one: the URL.

@@ -28,7 +28,7 @@ export class ComparisonSection {
   }
 
   /**
-   * Compares, and shows the result. Returns it, unless the comparison was cleared meanwhile.
+   * Compares, and shows the result. Returns it, unless the comparison was cleared in the meantime.
    * @param {boolean} content
    * @param {{ source: string, target: string }} endpoints
    * @param {() => Promise<any[]>} compare

@@ -177,7 +177,7 @@ async function alone(work) {
 
 /**
  * Resolves once no tab runs a replication.
- * @param {() => void} meanwhile Called while one does.
+ * @param {() => void} meanwhile Called while a tab runs one.
  */
 export async function untilFree(meanwhile) {
   if (!(await locksAreAllowed())) return;
