@@ -20,7 +20,7 @@ const catalogue = {
     title: "No answer came",
     advice: (_, phase) =>
       phase === "submitting"
-        ? "The export may have started all the same. Look for it at the service first, and follow it by its id if it is there. Then check the connection, the address, and whether the service allows this page’s origin (CORS)."
+        ? "The export may have started anyway. Look for it at the service first, and follow it by its id if it exists. Then check the connection, the address, and whether the service allows this page’s origin (CORS)."
         : phase === "downloading"
           ? "The job has succeeded and its result is still at the service. Check the connection, then download again."
           : "The job goes on at the service. Check the connection, the address, and whether the service allows this page’s origin (CORS); then watch it again.",
@@ -28,12 +28,12 @@ const catalogue = {
   unauthorized: {
     title: "The credential was refused",
     advice:
-      "Check that the key or token is whole, belongs to this very resource, and has not run out. Enter it again, then start again, or follow the job if one was started.",
+      "Check that the key or token is complete, belongs to this resource, and has not expired. Enter it again, then start again, or follow the job if one was started.",
   },
   forbidden: {
     title: "The credential may not do this",
     advice:
-      "It was recognised, but lacks a role or permission. Azure requires the role “Cognitive Services Language Owner” or “Cognitive Services Language Reader”, and access through the resource’s firewall. AvePoint requires the permission insights.graph.readwrite.all. Ask the owner of the resource.",
+      "It is valid, but a role or permission is missing. Azure requires the role “Cognitive Services Language Owner” or “Cognitive Services Language Reader”, and access through the resource’s firewall. AvePoint requires the permission insights.graph.readwrite.all. Ask the owner of the resource.",
   },
   notFound: {
     title: "It is not there",
@@ -45,13 +45,13 @@ const catalogue = {
   throttled: {
     title: "Too many requests",
     advice: (error) =>
-      `The service limits how often it may be asked. Wait ${error.retryAfterMs ? `at least ${Math.ceil(error.retryAfterMs / 1000)} seconds` : "a minute"}, then try again.`,
+      `The service limits the number of requests. Wait ${error.retryAfterMs ? `at least ${Math.ceil(error.retryAfterMs / 1000)} seconds` : "a minute"}, then try again.`,
   },
   httpError: {
     title: "The service answered with an error",
     advice: (error) =>
       error.status >= 500 || error.status === 408
-        ? "The trouble is at the service. Try again in a few minutes; if it stays, give its support the request id."
+        ? "The problem is at the service. Try again in a few minutes. If it continues, give the service’s support the request id."
         : "Read what the service says below, change the request accordingly, and try again.",
   },
   conflict: {
@@ -66,7 +66,7 @@ const catalogue = {
   unreadableResponse: {
     title: "The answer makes no sense",
     advice:
-      "Something between this page and the service may have answered in its place: a proxy, a sign-in page, a wrong address. Open the history to see the whole answer. If it comes from the service, give its support the request id.",
+      "The response may come from something other than the service: a proxy, a sign-in page, a wrong address. Open the history to see the whole response. If it comes from the service, give its support the request id.",
   },
   jobFailed: {
     title: "The export failed at the service",
@@ -85,7 +85,7 @@ const catalogue = {
     title: "It took too long",
     advice: (_, phase) =>
       phase === "submitting"
-        ? "The export may have started all the same. Look for it at the service before you start another one."
+        ? "The export may have started anyway. Look for it at the service before you start another one."
         : phase === "downloading"
           ? "The job has succeeded and its result is still at the service. Download again; if the connection is slow, follow the job once more with more time for one request under “Pace and trust”."
           : "The job goes on at the service. Watch it again, and allow more time under “Pace and trust” if it is a large one.",
@@ -101,7 +101,7 @@ const catalogue = {
       "Add 'wasm-unsafe-eval' to script-src in the Content-Security-Policy of this page, or open it in a browser that has WebAssembly.",
   },
   freed: { title: "It was freed already", advice: "Reload the page. What was started goes on at the service." },
-  notImported: { title: "This page lacks a part of the module", advice: "Import the entry that the message names." },
+  notImported: { title: "A part of the module is missing", advice: "Import the entry that the message names." },
   notInitialized: { title: "The module is not loaded yet", advice: "Wait until the page is ready, then try again." },
 };
 

@@ -53,13 +53,12 @@ export class ExchangeView {
       block("Request", `${method} ${url}\n${lines(requestHeaders)}`),
       element("h3", {}, "Response"),
       failure && element("p", {}, failure),
-      isRedirect &&
-        element("p", {}, "A redirect, which was not followed. A browser does not tell a page where it leads."),
+      isRedirect && element("p", {}, "A redirect, which was not followed. The browser hides its target from the page."),
       responseHeaders &&
         !isRedirect &&
         block("Response", [`HTTP ${status}`, lines(responseHeaders), body && `\n${body}`].filter(Boolean).join("\n")),
       bodyNote && element("p", { class: "faint" }, bodyNote),
-      status === undefined && !failure && element("p", { class: "faint" }, "No answer yet."),
+      status === undefined && !failure && element("p", { class: "faint" }, "No response yet."),
     ];
     this.#inside.replaceChildren(...parts.filter((part) => part instanceof Node));
   }

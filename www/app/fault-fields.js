@@ -93,13 +93,13 @@ export class FaultFields {
   #drawMore() {
     const fault = this.#fault;
     this.#parameters.clear();
-    this.#description.textContent = fault?.description ?? "The simulated service works as its contract says.";
+    this.#description.textContent = fault?.description ?? "The simulated service follows its contract.";
     if (!fault) return this.#more.replaceChildren();
     this.#place.replaceChildren(
       ...this.#placesOf(fault).map((place) => element("option", { value: place }, places[place])),
     );
     this.#more.replaceChildren(
-      element("div", { class: "pair" }, field("It happens to", this.#place), field("How often", this.#times)),
+      element("div", { class: "pair" }, field("Affected request", this.#place), field("How often", this.#times)),
       ...fault.parameters.map(({ name, type, default: value, description }) => {
         const id = `fault-${name}`;
         const label = name

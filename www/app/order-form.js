@@ -193,15 +193,15 @@ export class OrderForm extends EventTarget {
       input.placeholder = String(defaults[/** @type {keyof typeof defaults} */ (input.dataset.pace)]);
     this.#control("pace-note").textContent = isAvePoint
       ? simulated
-        ? "AvePoint’s exports take minutes, and the module asks after them every two minutes. The simulated ones take seconds, so this page asks every two seconds."
-        : "AvePoint’s exports take minutes: the module asks after them every two minutes."
+        ? "AvePoint’s exports take minutes, and the module polls them every two minutes. The simulated ones take seconds, so this page polls every two seconds."
+        : "AvePoint’s exports take minutes: the module polls them every two minutes."
       : "";
     const project = /** @type {any} */ (this.#directory(this.#chosen("service"))).projects?.find(
       (/** @type {any} */ { name }) => name === this.#value("sample"),
     );
     this.#control("sample-note").textContent = project
       ? `${project.kind}, ${project.language}. ${project.description}`
-      : "A name that the simulated service does not know shows what a 404 looks like.";
+      : "Enter an unknown name to see a 404.";
   }
 
   /** @param {boolean} simulated @param {boolean} isAvePoint */

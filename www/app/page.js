@@ -13,8 +13,7 @@ import { recentView } from "./recent-view.js";
 import { SimulatedService } from "./simulated-service.js";
 import { stateWords } from "./words.js";
 
-const INTRODUCTION =
-  "Start an export, or follow a job that you have. Every reading of the service, and every request behind it, will show here.";
+const INTRODUCTION = "Start an export, or follow an existing job. Each status and each request appears here.";
 
 /** @param {string} id @returns {any} */
 const byId = (id) => document.getElementById(id);
@@ -256,7 +255,7 @@ view.addEventListener("end", ({ detail: { job, status, phase, failure, result } 
     isJobsOwnEnd && status
       ? stateWords[status.state].title.toLowerCase()
       : phase === "stopped"
-        ? "not watched to its end"
+        ? "not followed to its end"
         : "could not be followed",
   );
   showRecent();

@@ -35,7 +35,7 @@ async function run(address, print) {
 class RunExample extends HTMLElement {
   connectedCallback() {
     const button = element("button", { type: "button", class: "primary" }, "Run");
-    const printed = element("pre", { class: "printed", role: "log", "aria-label": "What it printed", tabindex: 0 });
+    const printed = element("pre", { class: "printed", role: "log", "aria-label": "Output", tabindex: 0 });
     button.addEventListener("click", async () => {
       button.disabled = true;
       printed.textContent = "";

@@ -211,7 +211,10 @@ async function start() {
     if ((documents.source && !given?.source) || !given?.target) {
       byId("documents").open = true;
       byId(given?.source || !documents.source ? "target-sas" : "source-sas").focus();
-      throw new api.ExportJobsError("invalidArgument", "Give the SAS URLs of the containers again: they are not kept.");
+      throw new api.ExportJobsError(
+        "invalidArgument",
+        "Enter the SAS URLs of the containers again: they are not stored.",
+      );
     }
     return given;
   }

@@ -52,7 +52,7 @@ function projectView(project, actionsOf) {
       element(
         "div",
         {},
-        element("h4", {}, "To know"),
+        element("h4", {}, "Notes"),
         element("ul", { class: "notes" }, ...notes.map((/** @type {string} */ note) => element("li", {}, note))),
       ),
     findingsView(project.findings),

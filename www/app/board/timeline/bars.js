@@ -116,9 +116,9 @@ const WORDS = {
   queued: "waited for its turn",
   waiting: "waited to start",
   running: "running",
-  good: "ran, and ended well",
-  warn: "ran, and ended in part",
-  bad: "ran, and did not end well",
+  good: "ran and succeeded",
+  warn: "ran and completed in part",
+  bad: "ran and failed or was cancelled",
   likely: "likely to end",
 };
 
