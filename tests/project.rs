@@ -12,6 +12,8 @@
 mod bases;
 #[path = "project/compare.rs"]
 mod compare;
+#[path = "project/documents.rs"]
+mod documents;
 #[path = "project/findings.rs"]
 mod findings;
 #[path = "project/items.rs"]

@@ -53,3 +53,14 @@ pub fn assert_points_at_its_path(json: &[u8], finding: &Finding) {
         assert_eq!(named, &value, "{finding:?}");
     }
 }
+
+/// Checks a project, and returns the rules that it violates with the paths of their findings.
+pub fn rules_at(
+    project: &Value,
+    documents: &BTreeMap<String, Vec<u8>>,
+) -> Vec<(&'static str, String)> {
+    let bytes = serde_json::to_vec(project).unwrap();
+    let findings = check(&bytes, documents);
+    findings.iter().for_each(|finding| assert_points_at_its_path(&bytes, finding));
+    findings.into_iter().map(|it| (it.rule.id(), it.path)).collect()
+}
