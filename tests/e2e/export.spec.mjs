@@ -105,7 +105,7 @@ for (const { name, title } of exports) {
     await demo.choose({ service: "avepoint" });
     await demo.hurry();
     await page.selectOption("#export", name);
-    await expect(page.locator("#pace-note")).toContainText("this page asks every two seconds");
+    await expect(page.locator("#pace-note")).toContainText("this page polls every two seconds");
     await demo.start();
     await demo.reaches("finished");
     await expect(demo.job.locator("h2")).toHaveText(title);

@@ -80,7 +80,7 @@ test("a wrong key is reported as refused", async ({ demo, page, serve, expected 
   await demo.start();
   await demo.reaches("failed");
   await expect(demo.failure).toContainText("The credential was refused");
-  await expect(demo.failure).toContainText("belongs to this very resource");
+  await expect(demo.failure).toContainText("belongs to this resource");
   await expect(demo.failure.locator("dl")).toContainText("401");
 });
 

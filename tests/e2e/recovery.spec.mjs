@@ -80,7 +80,7 @@ test("after a reload the page asks for keys and signatures again, because it sto
   await expect(second.page.locator("#source-secret")).toBeFocused();
   await second.giveKeys();
   await second.kept.getByRole("button", { name: "Go on" }).click();
-  await expect(second.kept.locator(".note")).toContainText("Give the SAS URLs of the containers again");
+  await expect(second.kept.locator(".note")).toContainText("Enter the SAS URLs of the containers again");
   await second.giveSas(regions.sas);
   await second.kept.getByRole("button", { name: "Go on" }).click();
   await expect(second.report("Mail")).toContainText("All steps are done.");
