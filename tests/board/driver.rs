@@ -119,7 +119,10 @@ impl World {
                 shown.notifications += 1;
             }
             Telling::Person => {
-                assert!(!shown.hidden && !jobs.is_empty(), "news for a hidden page, or without a job");
+                assert!(
+                    !shown.hidden && !jobs.is_empty(),
+                    "news for a hidden page, or without a job"
+                );
                 shown.told.push(jobs.len());
             }
         }

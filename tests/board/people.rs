@@ -202,7 +202,10 @@ impl World {
         self.pump(page);
         self.closed += 1;
         let closed = &self.pages[page];
-        assert!(closed.submissions.is_empty() && closed.cancels.is_empty(), "a caller without an answer");
+        assert!(
+            closed.submissions.is_empty() && closed.cancels.is_empty(),
+            "a caller without an answer"
+        );
         assert!(closed.waits_for_history.is_empty(), "who waits for the history of a closed board");
         let is_idle = closed.flights.is_empty() && closed.preparing.is_empty();
         assert!(!closed.joined && is_idle, "work after the end");
