@@ -64,9 +64,9 @@ impl Driver {
             }
         }
         if self.open.is_empty() {
-            assert_eq!((self.flight, self.poller.timeout()), (None, None), "work that no watch waits for");
+            assert_eq!((self.flight, self.poller.timeout()), (None, None), "work without a watch");
         } else {
-            assert!(self.flight.is_some() || self.poller.timeout().is_some(), "no work although a watch waits");
+            assert!(self.flight.is_some() || self.poller.timeout().is_some(), "a watch without work");
         }
         taken
     }
