@@ -66,7 +66,10 @@ impl Driver {
         if self.open.is_empty() {
             assert_eq!((self.flight, self.poller.timeout()), (None, None), "work without a watch");
         } else {
-            assert!(self.flight.is_some() || self.poller.timeout().is_some(), "a watch without work");
+            assert!(
+                self.flight.is_some() || self.poller.timeout().is_some(),
+                "a watch without work"
+            );
         }
         taken
     }
