@@ -2,6 +2,7 @@
 import { test as base, expect } from "@playwright/test";
 import { createSimulator } from "../../www/simulator/index.js";
 import { serveSimulator } from "../simulator/server.mjs";
+import { projects, seed } from "../support/regions.js";
 
 /** Secrets that may only be in their fields. */
 export const marked = { key: "marked-key-5811", signature: "marked-signature-5812" };
@@ -154,25 +155,9 @@ export const test = /** @type {import("./fixtures.d.ts").Extend<RecoveryFixtures
         },
       ],
     }));
-    simulator.addProject({
-      origin: source.url,
-      family: "analyze-text",
-      file: {
-        projectFileVersion: "2023-04-01",
-        stringIndexType: "Utf16CodeUnit",
-        metadata: {
-          projectKind: "CustomEntityRecognition",
-          projectName: "Mail",
-          language: "en-us",
-          storageInputContainerName: "docs",
-          multilingual: false,
-          description: "",
-        },
-        assets: { projectKind: "CustomEntityRecognition", entities: [{ category: "Date" }], documents },
-      },
-      models: [{ label: "v1" }],
-      deployments: [{ name: "production", model: "v1" }],
-    });
+    const { file } = projects.entities;
+    const assets = { ...file.assets, documents };
+    simulator.addProject(seed(source.url, { ...projects.entities, file: { ...file, assets } }));
     simulator.addStorage({
       origin: `${storage.url}/east`,
       containers: { docs: blobs },
