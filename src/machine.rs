@@ -1,9 +1,8 @@
 //! The contract of all state machines in this crate.
 
-/// When something happens, on the clocks of a driver, and a random number for it.
+/// The time at which something happens, on the clocks of a driver, and a random number for it.
 ///
-/// A driver makes a new one for each call. It is the only way in which time and chance reach a
-/// machine.
+/// A driver makes a new moment for each call. A machine gets time and randomness in no other way.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Moment {
     /// Milliseconds on any clock that does not run backwards. One machine is always given the same
@@ -17,8 +16,8 @@ pub struct Moment {
 }
 
 impl Moment {
-    /// Returns a moment of a script or a test, without chance: the jitter is 0.5. Without a date,
-    /// too: it is that of 1970.
+    /// Returns a moment for a script or a test: the jitter is 0.5, and the date is the start of
+    /// 1970.
     pub const fn at(now: u64) -> Self {
         Self { now, date: 0, jitter: 0.5 }
     }
@@ -28,9 +27,8 @@ impl Moment {
 ///
 /// [`Poller`](crate::poller::Poller), [`Board`](crate::board::Board), [`Tab`](crate::tabs::Tab),
 /// [`Election`](crate::tabs::Election), [`Workflow`](crate::workflow::Workflow),
-/// [`Failover`](crate::failover::Failover) and what is built from them decide what to do. A *driver*
-/// does it: it sends requests, stores data and keeps the time. All machines keep the same contract,
-/// in the same words:
+/// [`Failover`](crate::failover::Failover) and what is built from them decide what to do. A *driver* does it: it sends
+/// requests, stores data and keeps the time. All machines have the same contract, in the same words:
 ///
 /// | method | meaning |
 /// | --- | --- |

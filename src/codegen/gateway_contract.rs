@@ -13,7 +13,7 @@ const HEAD: &str = "\
 export const contract = {
 ";
 
-/// Returns a file for each service, with its name and its text. A request is a line.
+/// Returns the name and the text of a file for each service. Each request is one line.
 pub fn files() -> Vec<(String, String)> {
     let file = |contract: &Contract| (format!("{}.js", contract.service), javascript(contract));
     contracts().iter().map(file).collect()
@@ -75,7 +75,7 @@ fn write_base(base: &Base, out: &mut JsonWriter) {
     }
 }
 
-/// Writes a request. What most have is left out: GET, every version, nothing in the query.
+/// Writes a request. Leaves out the usual values: GET, every version, no query.
 fn write_request(request: &ContractRequest, out: &mut JsonWriter) {
     out.text("operation", request.operation);
     out.text("stage", request.stage.as_str());
@@ -101,8 +101,8 @@ fn write_request(request: &ContractRequest, out: &mut JsonWriter) {
     }
 }
 
-/// Writes the names of items; with masks if a version that has the request lacks the item. A name
-/// with several masks is one item.
+/// Writes the names of items. Adds masks if the item is missing in a version that has the request.
+/// A name with several masks is one item.
 fn list(items: &[Item], request: Masks) -> String {
     let mut merged: Vec<Item> = Vec::new();
     for item in items {

@@ -191,7 +191,8 @@ fn description() -> File {
     ("description.d.ts", &[], types)
 }
 
-/// Values of the types that can be read back, made at random and always the same, as JSON.
+/// Returns sample values of the types that can be read back, as JSON. They are pseudo-random and
+/// always the same.
 pub fn samples() -> String {
     let mut random = Random::new(1);
     let mut list =

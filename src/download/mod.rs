@@ -51,17 +51,17 @@ impl Arrival {
         self.0.take();
     }
 
-    /// Reads the bytes that have arrived. `bytes` are all of them.
+    /// Reads the bytes that have arrived. `bytes` is the whole body so far.
     pub fn advance(&self, bytes: &[u8]) {
         self.0.borrow_mut().advance(bytes);
     }
 
-    /// Reads the next piece, of a file that is not kept.
+    /// Reads the next piece of a file that is not kept in memory.
     pub fn take_piece(&self, piece: &[u8]) {
         self.0.borrow_mut().take_piece(piece);
     }
 
-    /// Starts again after the beginning of a file that is not kept.
+    /// Starts again after the beginning of a file that is not kept in memory.
     pub(crate) fn begin_after(&self, start: Layout) {
         drop(self.0.replace(start));
     }
@@ -117,7 +117,7 @@ impl Download {
         self.check(response, &layout)
     }
 
-    /// Does the same with the layout of the body, or of its beginning.
+    /// Does the same as [`Download::received`]. `layout` describes the body, or its beginning.
     pub(crate) fn check(&self, response: &Response, layout: &Layout) -> Result<ResultFile> {
         let checked = self.service.check_result(&self.job, response, layout);
         let checked = checked.and_then(|()| match self.is_part {
@@ -148,7 +148,7 @@ impl Download {
     /// Returns the error of a download that missed its deadline.
     pub(crate) fn late(&self, timeout_ms: u64) -> Error {
         let message = text!(
-            "The result had not arrived as a whole within {} ms (timeoutMs). The job has \
+            "The result did not arrive completely within {} ms (timeoutMs). The job has \
              succeeded: fetch its result again, with more time.",
             digits(timeout_ms)
         );
@@ -168,7 +168,7 @@ impl Download {
         self.service.status_request(&self.job)
     }
 
-    /// Takes the URL of the file from a new status. Returns whether it is another one.
+    /// Takes the URL of the file from a new status. Returns whether the URL has changed.
     ///
     /// # Errors
     /// The failure that the answer means, and as for [`Download::new`].
@@ -190,7 +190,8 @@ impl Download {
     /// # Errors
     /// The given error, with its job, if another attempt would not help.
     pub fn retry_in(&mut self, error: Error, jitter: f64) -> Result<u64> {
-        /// Fewer than for a job: a missing result does not appear after a longer wait.
+        /// The limit is lower than for a job, because a missing result does not appear after a
+        /// longer wait.
         const MAX_FAILURES: u32 = 4;
         self.failures = self.failures.saturating_add(1);
         if !error.is_transient() || self.failures > patience(&error).min(MAX_FAILURES) {

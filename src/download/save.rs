@@ -13,7 +13,7 @@ use crate::{
 
 plain! {
     readable
-    /// The tasks of a save beside writing, and the treatment of a stream at its end.
+    /// The tasks of a save besides writing, and what happens to the stream at the end.
     #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
     pub struct SaveOptions {
         /// Computes the SHA-256 of the file.
@@ -33,7 +33,7 @@ plain! {
     pub struct SavedFile {
         /// The size in bytes.
         pub size: u64,
-        /// A file name that is valid on every file system.
+        /// A file name that is valid in every file system.
         pub suggested_name: String,
         /// The media type, such as `application/json` or `application/zip`.
         pub content_type: String,
@@ -51,9 +51,9 @@ pub enum SaveRequest {
     File(Request),
 }
 
-/// Decides how a file gets into a target that takes bytes one after the other, without I/O.
+/// Decides how a file is written to a target that takes bytes in order. Performs no I/O.
 ///
-/// A driver moves the bytes, and asks between attempts:
+/// A driver moves the bytes in these steps:
 ///
 /// 1. It sends [`Save::request`], and gives the head of the answer to [`Save::opened`].
 /// 2. It writes the body as the [`SavedPart`] says, gives each piece to [`Save::arrival`], and reports
@@ -61,7 +61,7 @@ pub enum SaveRequest {
 /// 3. When the body has ended, [`Save::closed`] checks that the file is complete.
 /// 4. After any failure, [`Save::retry_in`] says when to start again with the first step.
 ///
-/// Only the beginning and the end of a long file are checked. [`Download`] has all of it.
+/// Only the beginning and the end of a long file are checked. [`Download`] checks the whole file.
 pub struct Save {
     download: Download,
     file: Option<ResultFile>,
@@ -70,45 +70,49 @@ pub struct Save {
     /// The highest number of bytes that the target ever had.
     furthest: u64,
     total: Option<u64>,
-    /// The version that the written bytes are from. None if the rest cannot be requested.
+    /// The `ETag` of the version that the written bytes come from. `None` if the rest cannot be
+    /// requested.
     etag: Option<String>,
     end: End,
     is_part_requested: bool,
     is_answered: bool,
-    /// Failures of requests for the rest that got no answer.
+    /// The number of requests for the rest that got no answer.
     unanswered: u32,
     renewal: Renewal,
 }
 
-/// The check that shows at the end of a file that it is complete.
+/// The way to check, at the end of a file, that it is complete.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum End {
-    /// By the end of the directory of a ZIP file.
+    /// The file must end with the directory of a ZIP file.
     Directory,
-    /// By the closing brace of a JSON object, whose pieces were read.
+    /// The file must end with the closing brace of a JSON object, whose pieces were read.
     Brace,
-    /// It was checked already, or nothing shows it.
+    /// The file was already checked, or its format has no end to check.
     Any,
 }
 
-/// The renewal of the file's URL when it is refused: once, until more of the file has arrived.
+/// The renewal of the file's URL after a refusal. It happens once, until more of the file has
+/// arrived.
 enum Renewal {
     Unused,
-    /// The status is to be read because of this failure.
+    /// The status must be read next, because of this failure.
     Due(Error),
     Used,
 }
 
 const NOT_THE_REST: &str = "it is not the rest of the file that was requested";
 
-/// The number of bytes in which an attempt counts as progress. Fewer could be had for ever, with a
-/// request for each.
+/// The number of bytes with which an attempt counts as progress. Without a minimum, a download of a
+/// few bytes per request could go on for ever.
 const PROGRESS_BYTES: u64 = 65_536;
 
 impl Save {
-    /// The length of the beginning that [`Save::opened`] needs of a file that is not shorter.
+    /// The number of bytes that [`Save::opened`] needs from the beginning of a file, unless the
+    /// file is shorter.
     pub const HEAD_BYTES: usize = 16_384;
-    /// The length of the end that [`Save::closed`] needs of a file that is not shorter.
+    /// The number of bytes that [`Save::closed`] needs from the end of a file, unless the file is
+    /// shorter.
     pub const TAIL_BYTES: usize = crate::files::LONGEST_END;
 
     /// Creates a save of the result of a job that succeeded.
@@ -121,7 +125,7 @@ impl Save {
         status: &JobStatus,
         mut pace: Pace,
     ) -> Result<Self> {
-        // A connection that broke is not worth the minutes between two polls.
+        // After a broken connection, a wait as long as that between two polls would be too long.
         pace.interval_ms = pace.interval_ms.min(1_000);
         Ok(Self {
             download: Download::new(service, job, status, pace)?,
@@ -160,7 +164,7 @@ impl Save {
     /// Takes the URL of the file from a new status.
     ///
     /// # Errors
-    /// The failure that the answer means, or that of the file if its URL is the same.
+    /// The failure that the answer means; or the failure of the file, if its URL has not changed.
     pub fn renewed(&mut self, response: &Response) -> Result<()> {
         let is_other = self.download.renew(response)?;
         match std::mem::replace(&mut self.renewal, Renewal::Used) {
@@ -169,8 +173,8 @@ impl Save {
         }
     }
 
-    /// Checks the head of an answer, and says where its body goes. `response.body` is the beginning of
-    /// the body: all of it if `is_whole`. `can_rewind` says whether the target can be begun anew.
+    /// Checks the head of an answer, and says where its body goes. `response.body` is the beginning of the body: all of
+    /// it if `is_whole`. `can_rewind` says whether the target can be written again from its first byte.
     ///
     /// # Errors
     /// The failure that the answer means.
@@ -190,12 +194,13 @@ impl Save {
         let layout = if is_whole {
             Layout::of(&response.body)
         } else {
-            // It counts bytes that have not arrived yet.
+            // This header counts bytes that have not arrived yet.
             response.headers.remove("content-length");
             Layout::of_start(&response.body)
         };
         let file = self.download.check(&response, &layout)?;
-        // The same version, from its first byte: what the target has is not written again.
+        // The answer is the same version from its first byte. The bytes that the target has are not
+        // written again.
         let skip =
             if self.written > 0 && etag.is_some() && etag == self.etag { self.written } else { 0 };
         if skip == 0 && !self.can_begin(can_rewind) {
@@ -233,7 +238,7 @@ impl Save {
             (206, None) if sent.is_none() && self.total.is_some() => {
                 (of_rest(self.total) == response.announced()).then_some((self.total, 0))
             }
-            // There is no rest. The body is an error.
+            // Nothing is left to send. The body is an error.
             (416, Some(ContentRange { start: None, total })) if total == Some(self.written) => {
                 fits(total).map(|total| (total, u64::MAX))
             }
@@ -254,7 +259,7 @@ impl Save {
         self.file.as_ref()
     }
 
-    /// Takes note of how many bytes the target has.
+    /// Records how many bytes the target has.
     pub fn written(&mut self, bytes: u64) {
         self.written = bytes;
         if self.total.is_some_and(|total| total < bytes) {
@@ -268,8 +273,7 @@ impl Save {
         }
     }
 
-    /// Returns what reads the pieces that the target gets, if that is necessary to see whether the file is
-    /// complete.
+    /// Returns the reader for the pieces that the target gets, if it is needed to see whether the file is complete.
     pub fn arrival(&self) -> Option<Arrival> {
         (self.end == End::Brace).then(|| self.download.arrival())
     }
@@ -279,7 +283,7 @@ impl Save {
         self.total == Some(self.written)
     }
 
-    /// Checks the end of the file, of which `tail` are the last bytes.
+    /// Checks the end of the file. `tail` is its last bytes.
     ///
     /// # Errors
     /// `unreadableResponse` if the file is not complete.
@@ -302,7 +306,7 @@ impl Save {
             return Ok(());
         }
         if self.total.is_some() {
-            // All bytes have arrived: the end is wrong, not missing.
+            // All bytes have arrived, so the end is wrong and not missing.
             self.etag = None;
         }
         Err(response.unreadable("the file is cut off"))
@@ -314,10 +318,10 @@ impl Save {
         SavedFile { size: self.written, suggested_name, content_type, sha256 }
     }
 
-    /// Returns the error of a target that does not take the file.
+    /// Returns the error of a target that rejects the file.
     pub fn not_taken(&self) -> Error {
         let message = text!(
-            "The target of the file did not take it, after {} bytes. The error's cause says why. The job \
+            "The target rejected the file after {} bytes. The error's cause says why. The job \
              has succeeded: save its result again, into another target.",
             digits(self.written)
         );
@@ -340,7 +344,7 @@ impl Save {
     /// The given error, with its job, if another request would not help.
     pub fn retry_in(&mut self, error: Error, can_rewind: bool, jitter: f64) -> Result<u64> {
         if let Renewal::Due(refusal) = &self.renewal {
-            // The status says that the job is gone, too.
+            // The status, too, says that the job no longer exists.
             let is_gone = matches!(error.code(), ErrorCode::NotFound | ErrorCode::Expired);
             let error = if is_gone { refusal.clone() } else { error };
             return self.download.retry_in(error, jitter);
@@ -361,7 +365,7 @@ impl Save {
         if error.is_transient() && self.etag.is_none() && !self.can_begin(can_rewind) {
             let message = text!(
                 "{} The target has {} bytes of the file. The service does not send the rest alone, and \
-                 this stream cannot be begun again: save into a new one, or into a file.",
+                 this stream cannot be restarted: save into a new one, or into a file.",
                 error.message(),
                 digits(self.written)
             );

@@ -1,4 +1,4 @@
-//! The part of a file that an answer has, by its headers.
+//! The part of a file that an answer contains, according to its headers.
 
 use crate::Response;
 use crate::text::whole;
@@ -6,9 +6,11 @@ use crate::text::whole;
 /// The place in a target for the body of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SavedPart {
-    /// True if the target is begun anew. Otherwise the bytes follow those that it has.
+    /// True if the target is written again from its first byte. Otherwise the bytes are appended to
+    /// those that it has.
     pub is_anew: bool,
-    /// The number of bytes at the start of the body that the target has already.
+    /// The number of bytes at the start of the body that the target already has. They are not
+    /// written again.
     pub skip: u64,
     /// The size of the file, where the service says it.
     pub total: Option<u64>,
@@ -17,7 +19,7 @@ pub struct SavedPart {
 /// The position of a part (RFC 9110, 14.4).
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct ContentRange {
-    /// The offset of the first byte. None if there is no such part.
+    /// The offset of the first byte. `None` if there is no such part.
     pub(crate) start: Option<u64>,
     /// The size of the whole file, if it is known.
     pub(crate) total: Option<u64>,

@@ -1,4 +1,4 @@
-//! The error of this crate: a stable code, a message, and what the service said.
+//! The error of this crate: a stable code, a message, and the errors that the service reported.
 
 mod stored_error;
 
@@ -12,7 +12,7 @@ use crate::plain::{Failure, Kind, MemberType, Plain, Rule};
 use crate::{Job, Secrets, ServiceError, plain, words};
 
 words! {
-    /// The kind of failure of an error. Branch on this, and show the message.
+    /// The kind of a failure. Branch on the code, and show the message.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum ErrorCode as "ModuleErrorCode" {
@@ -24,13 +24,14 @@ words! {
         /// No HTTP answer came: offline, DNS, TLS, CORS, or the page's own `fetch` failed. `cause` is what
         /// `fetch` rejected with.
         Network = "network",
-        /// HTTP 401: the credential was refused, or none could be had.
+        /// HTTP 401: the credential was refused, or there was none to send.
         Unauthorized = "unauthorized",
-        /// HTTP 403: the credential does not allow it.
+        /// HTTP 403: the credential does not allow the operation.
         Forbidden = "forbidden",
         /// HTTP 404: no such project, job or result.
         NotFound = "notFound",
-        /// The target holds something of somebody else's. It was not overwritten.
+        /// The target already holds something that belongs to somebody else. It was not
+        /// overwritten.
         Conflict = "conflict",
         /// HTTP 429: too many requests. `retryAfterMs` is the wait that the service asks for, if it does.
         Throttled = "throttled",
@@ -84,13 +85,13 @@ plain! {
         request_id: Option<String>,
         /// The wait that the service asks for, in milliseconds.
         retry_after_ms: Option<u64>,
-        /// The service's words about the failure.
+        /// The errors that the service reported.
         errors: Vec<ServiceError> = Rule::EMPTY_IS_ABSENT,
-        /// The job that failed, or that can be followed: also the job of a submission that was accepted, and
-        /// whose answer cannot be used.
+        /// The job that failed, or that can be followed. Present also if a submission was accepted but its answer
+        /// cannot be used.
         job: Option<Job>,
-        /// The target of a redirect that was not followed, without its query; or the place where the service said that
-        /// an accepted job is, when no `job` could be made of it. What could be a credential is cut out.
+        /// The target of a redirect that was not followed, without its query; or the URL that the service gave for an
+        /// accepted job, if it cannot be used for a `job`. Possible credentials are removed.
         location: Option<String>,
     } besides {
         invalid_project: Option<Box<InvalidProject>>,
@@ -106,7 +107,7 @@ plain! {
     }
 }
 
-/// JavaScript sees an `ExportJobsError`.
+/// In JavaScript an error is an `ExportJobsError`.
 impl MemberType for Error {
     const KIND: Kind = Failure::KIND;
 
@@ -135,7 +136,7 @@ impl Error {
         Self::new(ErrorCode::InvalidArgument, message)
     }
 
-    /// The kind of this failure.
+    /// Returns the kind of this failure.
     pub fn code(&self) -> ErrorCode {
         self.0.code
     }
@@ -150,7 +151,7 @@ impl Error {
         self.0.status
     }
 
-    /// Returns the service's id of the exchange, for its support.
+    /// Returns the service's id of the exchange, which its support asks for.
     pub fn request_id(&self) -> Option<&str> {
         self.0.request_id.as_deref()
     }
@@ -176,7 +177,7 @@ impl Error {
         self.0.location.as_deref()
     }
 
-    /// Returns where a project file is invalid.
+    /// Returns the place where a project file is invalid.
     pub fn invalid_project(&self) -> Option<&InvalidProject> {
         self.0.invalid_project.as_deref()
     }
@@ -227,7 +228,7 @@ impl Error {
         self
     }
 
-    /// Adds what the service said in an earlier failure that led to this one.
+    /// Adds what the service reported in an earlier failure that led to this one.
     pub(crate) fn with_evidence_of(mut self, other: &Self) -> Self {
         self.0.status = other.0.status;
         self.0.request_id.clone_from(&other.0.request_id);

@@ -6,12 +6,12 @@ use crate::{Error, ErrorCode, Result, ServiceError, plain};
 
 plain! {
     readable
-    /// An error as it is stored, without what its owner knows.
+    /// An error as it is stored, without members that its owner knows, such as the job.
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct StoredError {
         /// The error's code. A code that is not known is read as `httpError`.
         pub code: String = NAME,
-        /// The event.
+        /// The error's message.
         pub message: String = SENTENCE,
         /// The HTTP status.
         pub status: Option<u16> = Rule::most(999),
@@ -19,7 +19,7 @@ plain! {
         pub request_id: Option<String> = NAME,
         /// The wait that the service asked for, in milliseconds.
         pub retry_after_ms: Option<u64> = MS,
-        /// The words of the service.
+        /// The errors that the service reported.
         pub errors: Vec<ServiceError> = ERRORS,
     }
 }
@@ -40,7 +40,7 @@ impl From<StoredError> for Error {
 }
 
 impl Error {
-    /// The error as it is stored, in the form of a `StoredError`.
+    /// Returns the error in the form of a `StoredError`.
     pub fn stored(&self) -> Plain<'_> {
         let Plain::Failure(plain) = self.to_plain() else { return Plain::Absent };
         let mut plain = *plain;
@@ -55,7 +55,7 @@ impl Error {
     }
 }
 
-/// An error crosses as it is stored.
+/// An error crosses to JavaScript in its stored form.
 impl Form<Option<Error>> for StoredError {
     const KIND: Kind = <Self as MemberType>::KIND;
     const IS_OPTIONAL: bool = true;
@@ -70,7 +70,7 @@ impl Form<Option<Error>> for StoredError {
     }
 }
 
-/// A success crosses as an error without a code.
+/// A success crosses to JavaScript as an error without a code.
 impl Form<Option<Result<()>>> for StoredError {
     const KIND: Kind = <Self as MemberType>::KIND;
     const IS_OPTIONAL: bool = true;

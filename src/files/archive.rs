@@ -9,16 +9,16 @@ plain! {
     pub struct ArchiveEntry {
         /// The path of the file within the ZIP file, as written.
         pub name: String,
-        /// The size in bytes, unpacked.
+        /// The unpacked size in bytes.
         pub size: u64,
-        /// The size in bytes, as packed.
+        /// The packed size in bytes.
         pub compressed_size: u64,
     }
 }
 
 /// The end-of-directory record (APPNOTE 4.3.16), without its comment.
 const END_BYTES: usize = 22;
-/// Longest comment.
+/// The longest comment after the end record, in bytes.
 const MAX_COMMENT: usize = u16::MAX as usize;
 /// A directory record (APPNOTE 4.3.12), without name, extra field and comment.
 const RECORD_BYTES: usize = 46;
@@ -68,7 +68,7 @@ pub(crate) fn is_whole(bytes: &[u8]) -> bool {
 /// The length of the part at the end of a ZIP file that [`is_end`] needs.
 pub(crate) const LONGEST_END: usize = END_BYTES + MAX_COMMENT;
 
-/// Does the same for a file of `size` bytes, of which `tail` are the last ones.
+/// Does the same as [`is_whole`] for a file of `size` bytes. `tail` is its last bytes.
 pub(crate) fn is_end(tail: &[u8], size: u64) -> bool {
     let Some(end) = find_end(tail) else { return false };
     let (Some(length), Some(start), Some(comment)) =
@@ -79,13 +79,14 @@ pub(crate) fn is_end(tail: &[u8], size: u64) -> bool {
     let end_at = end_of_directory(tail).unwrap_or_default();
     let is_last = end_at + END_BYTES + usize::from(comment) == tail.len();
     let before = size.saturating_sub(tail.len() as u64);
-    // If all bits are set, the values are in the ZIP64 records, which lie between.
+    // If all bits are set, the values are in the ZIP64 records, which lie between the directory and
+    // the end record.
     let is_behind = start == u32::MAX || length == u32::MAX || length == 0;
     let directory_end = u64::from(start) + u64::from(length);
     is_last && (is_behind || directory_end == before + end_at as u64)
 }
 
-/// Returns the end record. It is at the end, before a comment that is usually empty.
+/// Returns the end record. Only a comment, usually empty, follows it.
 fn find_end(bytes: &[u8]) -> Option<Bytes<'_>> {
     let at = end_of_directory(bytes)?;
     bytes.get(at..at + END_BYTES).map(Bytes)

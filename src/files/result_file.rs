@@ -15,8 +15,8 @@ pub struct ResultFile {
 const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 impl ResultFile {
-    /// Describes a downloaded file. Takes the name that the service suggests, or else the name of
-    /// the project or job with the extension of the content.
+    /// Describes a downloaded file. Its name is the one that the service suggests, or else the name
+    /// of the project or job with the extension of the content.
     pub(crate) fn describe(job: &Job, response: &Response) -> Self {
         let sent = response.headers.get("content-type").unwrap_or_default();
         let essence = sent.split(';').next().unwrap_or_default().trim_ascii().to_ascii_lowercase();
@@ -39,8 +39,8 @@ impl ResultFile {
 }
 
 impl ResultFile {
-    /// Describes a downloaded file of a service that is described as data. `name` and `content_type` are
-    /// those of the description. The service's media type wins.
+    /// Describes a downloaded file of a service that is described as data. `name` and `content_type` come from the
+    /// description. The service's own media type takes precedence.
     pub(crate) fn described(
         job: &Job,
         response: &Response,
@@ -75,7 +75,7 @@ fn told_from(body: &[u8], essence: &str) -> (&'static str, &'static str) {
 }
 
 /// Returns the file name in a `Content-Disposition` (RFC 6266). Ignores the extended notation,
-/// which repeats the name for other alphabets; the project's name has these, too.
+/// which repeats the name for other alphabets; the project's name contains these, too.
 fn file_name_in(header: &str) -> Option<String> {
     let name = header.split(';').find_map(|part| {
         let (key, value) = part.split_once('=')?;

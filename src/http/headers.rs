@@ -41,7 +41,7 @@ impl Headers {
     }
 }
 
-/// JavaScript sees an object of values by name.
+/// In JavaScript the headers are an object of values by name.
 impl MemberType for Headers {
     const KIND: Kind = <Vec<(String, String)>>::KIND;
 

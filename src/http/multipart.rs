@@ -56,10 +56,10 @@ fn boundary(parts: &[Part<'_>]) -> String {
     format!("{PREFIX}{}{digits}", "0".repeat(DIGITS.saturating_sub(digits.len())))
 }
 
-/// Finds the numbers after the prefix.
+/// Finds the numbers that follow the prefix in a part.
 fn numbers_in(bytes: &[u8], taken: &mut Vec<u64>) {
     for window in bytes.windows(PREFIX.len() + DIGITS) {
-        // Most windows differ in their first byte.
+        // Most windows already differ in their first byte.
         if window.first() != Some(&b'-') {
             continue;
         }

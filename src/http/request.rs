@@ -42,7 +42,7 @@ impl Method {
     }
 }
 
-/// Whose credential a request carries.
+/// The party whose credential a request carries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Audience {
     /// The service's: the request goes to the service's own origin or to a trusted one, with the
@@ -50,13 +50,13 @@ pub enum Audience {
     #[default]
     Service,
     /// Nobody's: the URL is its own credential, such as a signed URL of a storage service, and may
-    /// lie anywhere. The request goes without credential, caller's headers and cookies. Nothing
-    /// stores or shows such a URL.
+    /// be on any origin. The request has no credential, no headers of the caller and no cookies.
+    /// Such a URL is never stored or shown.
     Nobody,
 }
 
 plain! {
-    /// The first facts of a request, as a function for `headers` gets them.
+    /// The method and the URL of a request, which a function for `headers` receives.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub struct RequestLine<'a> {
         /// The method, such as `POST`.

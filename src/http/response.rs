@@ -9,7 +9,7 @@ use crate::{Error, ErrorCode, Headers, Layout, Result, Secrets, ServiceError};
 /// The number of bytes of an unreadable body that an error shows.
 const EXCERPT_BYTES: usize = 160;
 
-/// The headers in which services and gateways name an exchange, the most useful first.
+/// The headers in which services and gateways name an exchange, most useful first.
 /// `apim-request-id` and `request-id` are in every recording of Azure Language.
 const REQUEST_ID_HEADERS: [&str; 4] =
     ["apim-request-id", "x-ms-request-id", "request-id", "x-request-id"];
@@ -29,7 +29,8 @@ pub struct Response {
 }
 
 impl Response {
-    /// An answer about a job has some hundred bytes. Anything larger than this is something else.
+    /// The largest answer about a job, in bytes. Such answers have a few hundred bytes; a body
+    /// larger than this is something else.
     pub const MAX_ANSWER_BYTES: usize = 1 << 20;
 
     /// The headers that are read from an answer about a job: those that name it, and those that ask
@@ -72,8 +73,8 @@ impl Response {
     }
 
     /// Checks that the body can be a file: HTTP 200, a media type of a file, and as many bytes as
-    /// announced. Headers that a browser hides are assumed to be right, because the file itself is
-    /// checked too.
+    /// `Content-Length` announces. Headers that a browser hides are assumed to be right, because
+    /// the file itself is checked too.
     pub(crate) fn check_file(&self) -> Result<()> {
         if self.status != 200 {
             return Err(self.unreadable("a file must come with HTTP 200"));
@@ -140,7 +141,7 @@ impl Response {
         length.filter(|_| !self.is_encoded())
     }
 
-    /// Returns whether the body was encoded on its way. A browser hides that across origins.
+    /// Returns whether the body was sent in an encoding. A browser hides this across origins.
     pub(crate) fn is_encoded(&self) -> bool {
         let encoding = self.headers.get("content-encoding").unwrap_or_default().trim_ascii();
         !encoding.is_empty() && !encoding.eq_ignore_ascii_case("identity")
@@ -155,12 +156,12 @@ impl Response {
         ))
     }
 
-    /// Reads the body of a successful answer.
+    /// Reads the body of a successful answer about a job.
     pub(crate) fn json(&self) -> Result<Value<'_>> {
         self.json_within(Self::MAX_ANSWER_BYTES)
     }
 
-    /// Reads the body of a successful answer that may be longer than one about a job.
+    /// Reads the body of a successful answer, of at most `bytes` bytes.
     pub(crate) fn json_within(&self, bytes: usize) -> Result<Value<'_>> {
         if self.body.is_empty() {
             return Err(self.unreadable("the body is empty"));
@@ -181,7 +182,8 @@ impl Response {
     pub(crate) fn http_error(&self, status: u16, errors: Vec<ServiceError>) -> Error {
         let said = errors.first().map(|error| error.message.as_str()).unwrap_or_default();
         let (code, advice) = match status {
-            // Browsers report redirects like this. They do not tell a page where a redirect leads.
+            // Browsers report redirects like this. They hide the target of a redirect from the
+            // page.
             300..=303 | 307 | 308 => (
                 ErrorCode::ForeignOrigin,
                 "Redirects are not followed, because they could carry the credential elsewhere; \
@@ -199,7 +201,7 @@ impl Response {
                 ErrorCode::NotFound,
                 "Check the names (they are case-sensitive), the endpoint and the API version.",
             ),
-            410 => (ErrorCode::Expired, "It is no longer kept; start a new export."),
+            410 => (ErrorCode::Expired, "The service no longer keeps it; start a new export."),
             429 => (ErrorCode::Throttled, "Wait before the next request."),
             _ => (ErrorCode::HttpError, ""),
         };
@@ -289,7 +291,7 @@ fn excerpt(body: &[u8]) -> String {
 mod tests {
     use super::*;
 
-    /// A status and an error have everything they need from the headers that are read.
+    /// `STATUS_HEADERS` has every header from which a status or an error is made.
     #[test]
     fn a_status_is_read_alike_from_the_headers_that_cross_for_it() {
         let names = ["retry-after-ms", "x-ms-retry-after-ms", "retry-after", "content-type"];

@@ -24,11 +24,11 @@ plain! {
         pub service: String = ID,
         /// The operation of the job: `export`, `import`, `train`, `deploy` and so on; `analyze` for the runtime.
         pub operation: String = ID,
-        /// The project it belongs to, where the service has projects.
+        /// The project of the job, if the service has projects.
         pub project: Option<String> = NAME,
-        /// The id that the service gave it, as sent. Not always a UUID.
+        /// The service's id of the job, as sent. It is not always a UUID.
         pub id: String = ID,
-        /// The absolute URL at which its status is read.
+        /// The absolute URL of the job's status.
         pub url: String = URL.required(),
     }
 }

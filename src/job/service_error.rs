@@ -13,7 +13,7 @@ plain! {
     pub struct ServiceError {
         /// The service's code, such as `ProjectNotFound`. Gateways send the HTTP status: `"401"`.
         pub code: String = NAME,
-        /// The service's sentence.
+        /// The service's explanation, one or two sentences.
         pub message: String = SENTENCE,
         /// The subject of the error, such as a field of the request.
         pub target: Option<String> = NAME,
@@ -29,9 +29,9 @@ impl ServiceError {
         Self { code: code.into(), message: message.into(), ..Self::default() }
     }
 
-    /// Reads an `Error` or `InnerErrorModel` of the Azure Language contract, tolerantly: whatever
-    /// is absent or of another type is left empty, since a broken error must not hide the failure
-    /// that it reports. The depth is bounded by the JSON reader.
+    /// Reads an `Error` or `InnerErrorModel` of the Azure Language contract. Leaves empty every
+    /// member that is absent or of another type, because a broken error must not hide the failure
+    /// that it reports. The JSON reader bounds the depth.
     pub(crate) fn read(value: &Value<'_>) -> Self {
         let text = |name| value.get(name).map(Value::display).unwrap_or_default();
         let details = match value.get("details") {

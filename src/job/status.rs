@@ -17,13 +17,13 @@ words! {
         Running = "running",
         /// Asked to stop, and not yet stopped.
         Cancelling = "cancelling",
-        /// Ended well.
+        /// Ended successfully.
         Succeeded = "succeeded",
         /// Ended, with errors in parts. The result can be fetched.
         PartiallyCompleted = "partiallyCompleted",
-        /// Ended badly.
+        /// Ended with a failure.
         Failed = "failed",
-        /// Ended badly because the service was busy. The caller may submit it again.
+        /// Failed because the service was busy. The caller may submit it again.
         Retryable = "retryable",
         /// Stopped at the service before it ended.
         Cancelled = "cancelled",
@@ -54,7 +54,7 @@ plain! {
         pub state: JobState = NAME.required(),
         /// The service's own word or number for the state, as sent.
         pub service_state: String = NAME,
-        /// True if the job has ended, well or badly, and will not change any more.
+        /// True if the job has ended, successfully or not, and will not change any more.
         pub is_done: bool,
         /// The service's id of the job, when the answer names it.
         pub job_id: Option<String> = NAME,
@@ -80,7 +80,7 @@ plain! {
 
 plain! {
     readable
-    /// The members of a status that the request for a result needs. Reading no more keeps the module small.
+    /// The members of a status that the request for a result needs. Reading only these keeps the module small.
     #[derive(Clone, Debug)]
     pub(crate) struct StatusOfResult {
         /// The state.
@@ -97,7 +97,7 @@ impl From<StatusOfResult> for JobStatus {
 }
 
 impl JobStatus {
-    /// Makes a reading of a state, and of the service's own word or number for it.
+    /// Creates a reading from a state and the service's own word or number for it.
     pub fn new(state: JobState, service_state: impl Into<String>) -> Self {
         Self {
             state,

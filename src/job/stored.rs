@@ -1,5 +1,5 @@
-//! Limits of what is read from storage, from other tabs and from pages, which anybody may have
-//! written. Nothing of ours reaches them.
+//! Limits for data from storage, other tabs and pages, which anybody may have written. Data that
+//! this crate writes stays below them.
 
 use crate::plain::Rule;
 
@@ -18,7 +18,7 @@ pub(crate) const MOST_ERRORS: usize = 200;
 pub(crate) const NAME: Rule = Rule::longest(LONGEST_NAME);
 /// A name, an id or a code that means nothing when it is cut off.
 pub(crate) const ID: Rule = Rule::whole(LONGEST_NAME).required();
-/// A URL. A longer one is none.
+/// A URL. One that is too long is treated as absent.
 pub(crate) const URL: Rule = Rule::whole(LONGEST_URL);
 /// A sentence for people.
 pub(crate) const SENTENCE: Rule = Rule::longest(LONGEST_SENTENCE);

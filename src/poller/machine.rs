@@ -16,7 +16,7 @@ pub enum Action {
     Send {
         /// Identifies the request.
         id: u32,
-        /// The request. It has no token yet if the credential is a provider of tokens.
+        /// The request. It has no token yet if the credential is a token provider.
         request: Request,
     },
     /// Abort the request under way. Nothing waits for it any more.
@@ -27,7 +27,7 @@ pub enum Action {
     Settle {
         /// The watch.
         watch: WatchId,
-        /// The reading that the watch waited for, or why it will not come.
+        /// The reading that the watch waited for, or the reason why there is none.
         outcome: Result<Option<JobStatus>>,
     },
 }
@@ -72,7 +72,7 @@ pub struct Poller {
 }
 
 impl Poller {
-    /// Creates a poller for a job of this service. The first poll may be sent at once.
+    /// Creates a poller for a job of this service. The first poll may be sent immediately.
     pub fn new(service: Rc<dyn Service>, job: Job, pace: Pace) -> Self {
         Self {
             service,
@@ -107,7 +107,7 @@ impl Poller {
         self.progress.readings
     }
 
-    /// Returns the limits of this poller.
+    /// Returns the intervals and limits of this poller.
     pub fn pace(&self) -> &Pace {
         &self.pace
     }
@@ -122,9 +122,8 @@ impl Poller {
         (!self.in_flight && !self.watches.is_empty() && !self.is_done()).then_some(self.next_at)
     }
 
-    /// Begins to follow a job that was submitted just now: with the status of one that is done already, or
-    /// with the wait before the first poll. `asked_ms` is the wait that the answer to the submission asks
-    /// for.
+    /// Begins to follow a job that was just submitted. `done` is the status of a job that is already done. `asked_ms`
+    /// is the wait before the first poll that the answer to the submission asks for, in milliseconds.
     pub fn begin(&mut self, done: Option<JobStatus>, asked_ms: Option<u64>, at: Moment) {
         match done {
             Some(status) => self.read(status, at),
@@ -151,8 +150,8 @@ impl Poller {
         self.abandon_if_alone();
     }
 
-    /// Takes the answer to a request, or why there is none. The outcome of an aborted request is
-    /// ignored.
+    /// Takes the answer to a request, or the reason why there is none. Ignores the outcome of an
+    /// aborted request.
     pub fn handle_response(&mut self, id: u32, outcome: Result<Response>, at: Moment) {
         if !self.in_flight || id != self.last_request {
             return;

@@ -4,8 +4,9 @@
 //! each call that changes it, the driver polls actions until there are none, then waits until
 //! `timeout()` and calls `handle_timeout`.**
 //!
-//! Everything that waits for the job holds a *watch*. A poll is only sent for a watch, and at most
-//! one is under way. Every watch ends: with what it waits for, with a failure, or at its deadline.
+//! Each caller that waits for the job holds a *watch*. A poll is sent only while there is a watch,
+//! and at most one poll is under way. Every watch ends: with the reading that it waits for, with a
+//! failure, or at its deadline.
 //!
 //! This is a whole export, with a script instead of a network:
 //! ```

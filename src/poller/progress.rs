@@ -37,8 +37,8 @@ impl Progress {
         self.status.as_ref().is_some_and(|status| status.is_done)
     }
 
-    /// Keeps progress from falling. The progress of a job falls when a part begins that earlier
-    /// readings did not know. A reading without progress stays without.
+    /// Keeps progress from falling. A service reports less progress when a part begins that earlier
+    /// readings did not count. A reading without progress is left without it.
     pub(crate) fn keep_progress(&mut self, status: &mut JobStatus) {
         if let Some(percent) = &mut status.percent_complete {
             self.percent = self.percent.max(*percent);
@@ -62,8 +62,8 @@ impl Progress {
     }
 
     /// Stores a failed poll. Returns an error if polling must stop: after too many failures, or
-    /// after one that will not pass. A job that was read before can be reached, so its page is
-    /// offline when no answer comes. Then only the deadline ends the polling.
+    /// after one that will not pass. If no answer comes for a job that was read before, the page is
+    /// offline, and only the deadline ends the polling.
     pub(crate) fn fail(&mut self, error: Error) -> Result<(), Error> {
         let is_offline = error.code() == ErrorCode::Network && self.status.is_some();
         if !self.failures.wait_out(&error) && !is_offline {

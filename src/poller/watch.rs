@@ -1,4 +1,4 @@
-//! A watch: something that waits for a job.
+//! A watch: a caller's wait for a reading of a job.
 
 use crate::JobStatus;
 
@@ -10,7 +10,7 @@ pub type WatchId = u32;
 pub enum Until {
     /// The outcome of one request that is sent now: a reading or a failure.
     Answer,
-    /// A reading after the first n readings, or the end of readings.
+    /// The next reading after the first n readings, or the end of readings.
     Reading(u32),
     /// The end of the job.
     Done,
@@ -23,7 +23,8 @@ pub(super) struct Watch {
 }
 
 impl Watch {
-    /// Returns whether the last reading ends the watch. `fresh` is true if it has just arrived.
+    /// Returns whether the last reading ends the watch. `fresh` is true if the reading has just
+    /// arrived.
     pub(super) fn takes(&self, status: &JobStatus, readings: u32, fresh: bool) -> bool {
         match self.until {
             Until::Answer => fresh || status.is_done,

@@ -1,5 +1,5 @@
-//! Azure Blob Storage: looking at blobs, and copying them on the server from one container to
-//! another. The containers are given by SAS URLs, whose signatures are in no error and in no log.
+//! Azure Blob Storage: reads the properties of blobs, and has the server copy them from one
+//! container to another. SAS URLs name the containers. No error and no log shows their signatures.
 
 use crate::http::{Method, Request};
 use crate::service::Pace;
@@ -12,33 +12,34 @@ const VERSION: &str = "2021-08-06";
 
 /// The containers to copy from and to.
 pub(crate) struct Storage {
-    /// The container to copy from. `None`: documents are only looked for at the target.
+    /// The container to copy from. If `None`, documents are only looked up at the target.
     pub(crate) source: Option<Container>,
     pub(crate) target: Container,
 }
 
-/// A container, and its SAS URL.
+/// A container, read from its SAS URL.
 #[derive(Clone)]
 pub(crate) struct Container {
-    /// Origin and path, without a slash at the end.
+    /// The origin and the path, without a slash at the end.
     base: String,
-    /// The signature's query.
+    /// The query of the URL, which contains the signature.
     signature: String,
 }
 
 /// The properties of a blob.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Blob {
-    /// In bytes.
+    /// The size in bytes.
     pub(crate) size: u64,
-    /// The hash of its content, where the storage sends it and the browser shows it.
+    /// The MD5 hash of the content in base64, if the storage sends it and the browser shows it.
     pub(crate) md5: Option<String>,
-    /// Changes with the content. A browser shows it where the account's CORS rule exposes it.
+    /// The ETag, which changes with the content. A browser shows it if the account's CORS rule
+    /// exposes it.
     pub(crate) etag: Option<String>,
 }
 
 impl Blob {
-    /// Returns whether the contents can be the same, by what is known of both.
+    /// Returns whether the known properties of both blobs allow that their contents are the same.
     pub(crate) fn is_like(&self, other: &Self) -> bool {
         let hashes = self.md5.as_ref().zip(other.md5.as_ref());
         self.size == other.size && hashes.is_none_or(|(one, another)| one == another)
@@ -46,7 +47,7 @@ impl Blob {
 }
 
 impl Container {
-    /// Reads a container's SAS URL: `https://ACCOUNT.blob.core.windows.net/CONTAINER?sv=…&sig=…`.
+    /// Parses a container's SAS URL: `https://ACCOUNT.blob.core.windows.net/CONTAINER?sv=…&sig=…`.
     ///
     /// # Errors
     /// `invalidArgument`, without the signature.
@@ -79,13 +80,13 @@ impl Container {
         self.base.rsplit('/').next().unwrap_or_default()
     }
 
-    /// Returns the secret, which must be removed from what the storage answers.
+    /// Returns the secret, which must be removed from the answers of the storage.
     pub(crate) fn secret(&self) -> &str {
         let mut parts = self.signature.split('&');
         parts.find_map(|part| part.strip_prefix("sig=")).unwrap_or_default()
     }
 
-    /// A blob's URL. Names at a container's root may hold anything, slashes too.
+    /// Returns a blob's URL. Names may contain any character, including slashes.
     fn blob(&self, name: &str) -> Result<String> {
         let mut path = String::new();
         for text in name.split('/') {
@@ -95,7 +96,7 @@ impl Container {
         Ok(format!("{}{path}?{}", self.base, self.signature))
     }
 
-    /// Get Blob Properties: reads what a blob is, or that there is none.
+    /// Sends Get Blob Properties. Returns `None` if there is no such blob.
     pub(crate) async fn look(&self, host: &Host, pace: Pace, name: &str) -> Result<Option<Blob>> {
         let request = request(Method::Head, self.blob(name)?);
         let take = |response: &Response| match response.status {
@@ -112,8 +113,8 @@ impl Container {
         workflow::read(host, Party::Storage, pace, &request, take).await
     }
 
-    /// Put Blob From URL: the storage itself fetches the blob, if it still has what was `seen` under
-    /// that name. The request is sent once.
+    /// Sends Put Blob From URL: the storage itself fetches the blob, if it is still the one that was `seen` under that
+    /// name. The request is sent once.
     pub(crate) async fn copy_from(
         &self,
         host: &Host,
@@ -127,7 +128,7 @@ impl Container {
         match seen {
             None => request.headers.set("If-None-Match", "*"),
             Some(Blob { etag: Some(etag), .. }) => request.headers.set("If-Match", etag),
-            // Without an ETag there is no condition. The look was the request before this one.
+            // Without an ETag there is no condition. The properties were read directly before.
             Some(_) => {}
         }
         let response = {
@@ -144,17 +145,17 @@ fn request(method: Method, url: String) -> Request {
     request
 }
 
-/// The failure of a refused request. It shows only the storage's code: its message may contain the
-/// URL.
+/// Returns the error of a refused request. It shows only the storage's code, because the storage's
+/// message may contain the URL.
 fn failure(response: &Response) -> Error {
     let code = response.headers.get("x-ms-error-code").unwrap_or("no code");
     let (kind, advice) = match response.status {
         401 | 403 => (
             ErrorCode::Forbidden,
-            "Check that the SAS is not expired, and allows read at the source, and read, create and \
+            "Check that the SAS has not expired, and allows read at the source, and read, create and \
              write at the target.",
         ),
-        404 => (ErrorCode::NotFound, "Check the container's name, and the document's."),
+        404 => (ErrorCode::NotFound, "Check the names of the container and the document."),
         429 => (ErrorCode::Throttled, "Wait before the next request."),
         _ => (ErrorCode::HttpError, "Try again later."),
     };

@@ -8,7 +8,7 @@ use crate::{Error, ErrorCode, Job, Response};
 /// services have no idempotency keys, and a second submission may start a second job.
 #[must_use]
 pub fn lost_submission(error: Error) -> Error {
-    lost(error, "The submission", "look for the job at the service before you submit anew.")
+    lost(error, "The submission", "look for the job at the service before you submit again.")
 }
 
 /// Returns the failure of a request that got no answer within its time limit.
@@ -18,10 +18,14 @@ pub fn no_answer_within(timeout_ms: u64) -> Error {
     Error::new(ErrorCode::Timeout, message)
 }
 
-/// Explains the same for a request that changes something at once.
+/// Explains the same for a request that is not a submission but changes something at the service.
 #[must_use]
 pub fn lost_write(error: Error) -> Error {
-    lost(error, "The request", "see at the service what is there before you send it anew.")
+    lost(
+        error,
+        "The request",
+        "check at the service whether it took effect before you send it again.",
+    )
 }
 
 fn lost(error: Error, what: &str, advice: &str) -> Error {
@@ -29,7 +33,7 @@ fn lost(error: Error, what: &str, advice: &str) -> Error {
         return error;
     }
     let message = text!(
-        "{} {} may have arrived all the same, so it was not sent again: {}",
+        "{} {} may have arrived nevertheless, so it was not sent again: {}",
         error.message(),
         what,
         advice
@@ -37,8 +41,8 @@ fn lost(error: Error, what: &str, advice: &str) -> Error {
     error.with_message(message)
 }
 
-/// Explains that a submission succeeded, but its answer names no job that can be used. The job runs
-/// all the same. Adds what the answer says about it: the job, made from its id, or else the URL
+/// Explains that a submission succeeded, but its answer names no usable job. The job runs
+/// nevertheless. Adds what the answer says about it: the job, made from its id, or else the URL
 /// that the service gave.
 pub(crate) fn accepted(
     error: Error,

@@ -1,11 +1,11 @@
-//! Finds the name that a misspelled name stands for.
+//! Finds the known name that is closest to a misspelled one.
 
 /// Limit on the compared bytes. No option has a longer name.
 const MAX_BYTES: usize = 64;
 
 /// Returns the known name that is closest to `name`: it takes the fewest insertions, deletions and
-/// substitutions of a letter. Case is ignored. Of several, the first one counts. Empty if no name
-/// is known.
+/// substitutions of a letter. Case is ignored. If several are equally close, returns the first.
+/// Returns an empty text if `known` is empty.
 pub(crate) fn nearest<'a>(name: &str, known: &[&'a str]) -> &'a str {
     known.iter().min_by_key(|other| distance(name.as_bytes(), other.as_bytes())).unwrap_or(&"")
 }

@@ -1,8 +1,9 @@
-//! Whole numbers in texts.
+//! Whole numbers as text.
 //!
-//! One reader for all of them: each type's own `parse` would be another copy in the module.
+//! All types share one reader, because each type's own `parse` would add a copy to the module.
 
-/// Reads a text that is nothing but digits. None when there is none, or when they overflow.
+/// Parses a text that consists of digits. Returns `None` for any other text, an empty one, or an
+/// overflow.
 pub(crate) fn whole(text: &str) -> Option<u64> {
     if text.is_empty() {
         return None;
@@ -13,7 +14,8 @@ pub(crate) fn whole(text: &str) -> Option<u64> {
     })
 }
 
-/// Returns a number in digits. `to_string` is faster, and has a table of all pairs of digits.
+/// Returns a number in decimal digits. `to_string` is faster, but adds a table of all pairs of
+/// digits.
 pub(crate) fn digits(number: u64) -> String {
     let mut text = if number < 10 { String::new() } else { digits(number / 10) };
     text.extend(u32::try_from(number % 10).ok().and_then(|last| char::from_digit(last, 10)));

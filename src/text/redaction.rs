@@ -28,8 +28,8 @@ const MAX_ENCODED_BYTES: usize = 48;
 pub struct Secrets {
     /// The credentials, and their spellings within base64.
     forms: Vec<Vec<u8>>,
-    /// One bit for each byte that can begin a spelling of a form. Nearly all bytes of an answer do
-    /// not, so each of them is looked at only once.
+    /// One bit for each byte that can begin a spelling of a form. Nearly all bytes of an answer
+    /// begin none, so each of these is examined only once.
     begins: [u64; 4],
 }
 
@@ -122,9 +122,9 @@ impl Secrets {
     }
 }
 
-/// Returns whether a text can begin with a spelling of a form. It is quick to say no: the text must
-/// be equal to the form up to the first character that may be encoded, or to where an excerpt was
-/// cut off.
+/// Returns whether a text can begin with a spelling of a form. Most texts are ruled out quickly:
+/// the text must equal the form up to the first character that may be encoded, or up to the end of
+/// a cut-off excerpt.
 fn may_spell(text: &[u8], form: &[u8]) -> bool {
     for (byte, wanted) in text.iter().zip(form) {
         if b"%\\&".contains(byte) || CUT.first() == Some(byte) {
@@ -137,11 +137,11 @@ fn may_spell(text: &[u8], form: &[u8]) -> bool {
     true
 }
 
-/// A byte that a text can stand for at some offset, and the end of its spelling.
+/// A byte that the text can mean at some offset, and the end of its spelling.
 type Spelled = (u8, usize);
 
 /// Returns the end of a form's spelling that begins at `at`. `firsts` are the bytes that the text
-/// can stand for there.
+/// can mean there.
 fn end_of(text: &[u8], at: usize, form: &[u8], firsts: &[Spelled]) -> Option<usize> {
     let mut offsets = vec![at];
     let mut next = firsts.to_vec();
@@ -179,7 +179,7 @@ fn cut_after(text: &[u8], offset: usize) -> Option<usize> {
     (cut == 0 || is_one).then_some(offset + cut)
 }
 
-/// Finds the bytes that a text can stand for at some offset.
+/// Finds the bytes that a text can mean at some offset.
 fn spellings(text: &[u8], at: usize, layers: u32, out: &mut Vec<Spelled>) {
     let Some(byte) = text.get(at) else { return };
     out.push((*byte, at + 1));

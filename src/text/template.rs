@@ -1,4 +1,4 @@
-//! Texts with places for names and values.
+//! Texts with placeholders for names and values.
 
 /// Returns a text in which each `{}` is replaced by the next value. A value is a string of any kind.
 ///
@@ -34,7 +34,7 @@ pub(crate) fn fill(template: &str, values: &[&str]) -> String {
                 text.push_str(after);
             }
             None => {
-                // A brace of the text itself, such as in `{ key }`.
+                // The brace belongs to the text, as in `{ key }`.
                 text.push_str(if at > 0 { "{" } else { "" });
                 text.push_str(part);
             }

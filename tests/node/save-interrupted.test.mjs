@@ -61,7 +61,7 @@ describe("a save that breaks off", () => {
     const kept = keeper();
     const { saved } = save(kept.stream, [always(served(bytes, { etag: null, breaks: [100_000] }))]);
     const error = isError(await rejection(saved), "network", api);
-    ok(/100000 bytes.*cannot be begun again/.test(error.message), error.message);
+    ok(/100000 bytes.*cannot be restarted/.test(error.message), error.message);
     await time.settle();
     equal([kept.ended, kept.reason === error, error.job.id], ["aborted", true, "67890"]);
   });

@@ -14,10 +14,10 @@ pub enum RequestCredentials {
 }
 
 impl RequestCredentials {
-    /// All of them.
+    /// All values.
     pub const ALL: [Self; 3] = [Self::Omit, Self::SameOrigin, Self::Include];
 
-    /// Returns the name in the Fetch standard.
+    /// Returns the name of the value in the Fetch standard.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Omit => "omit",
@@ -26,7 +26,7 @@ impl RequestCredentials {
         }
     }
 
-    /// Reads the name.
+    /// Parses a name of the Fetch standard.
     ///
     /// # Errors
     /// `invalidArgument` for any other text.

@@ -3,20 +3,21 @@
 use crate::Response;
 use crate::service::Service;
 
-/// How often a request may be sent, and with which token. This matters only for a provider of tokens:
-/// a fixed credential never changes.
+/// The number of times that a request may be sent, and the tokens for it. This matters only for a token provider,
+/// because a fixed credential never changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sending {
     /// The request may be repeated. If the service refuses its token, it is sent once more with a fresh
     /// one.
     Renewed,
-    /// Once. After any failure, the caller has to check what has happened before it sends again.
+    /// The request is sent once. After any failure, the caller must check what happened before
+    /// sending it again.
     Once,
-    /// Once, with a fresh token.
+    /// The request is sent once, with a fresh token.
     OnceWithFreshToken,
 }
 
-/// Decides which token each attempt of a request carries, and whether there is another attempt.
+/// Decides which token each attempt of a request sends, and whether there is another attempt.
 #[derive(Clone, Debug)]
 pub struct Renewal {
     sending: Sending,
@@ -25,8 +26,8 @@ pub struct Renewal {
 }
 
 impl Renewal {
-    /// Creates the renewal of a request that has not been sent. `can_renew` is true if the credential is
-    /// a provider of tokens.
+    /// Creates the renewal of a request that has not been sent. `can_renew` is true if the credential is a token
+    /// provider.
     pub fn new(sending: Sending, can_renew: bool) -> Self {
         Self { sending, can_renew, has_renewed: false }
     }
@@ -36,8 +37,8 @@ impl Renewal {
         self.has_renewed || self.sending == Sending::OnceWithFreshToken
     }
 
-    /// Takes the answer to an attempt. Returns whether to send the request again at once. This is safe,
-    /// because a request whose token was refused has started nothing.
+    /// Takes the answer to an attempt. Returns whether to send the request again immediately. This is safe, because a
+    /// request whose token was refused has started nothing.
     pub fn handle_response(&mut self, service: &dyn Service, response: &Response) -> bool {
         let is_again = self.sending == Sending::Renewed
             && self.can_renew
