@@ -1,4 +1,4 @@
-//! The submissions that left the queues of their lanes, and what they reserve.
+//! The submissions that have left the queues of their lanes, and their reservations.
 
 use super::clients::Client;
 use super::lanes::LaneId;
@@ -11,18 +11,18 @@ use super::{BoardId, BoardMessage, SubmissionId};
 pub(super) struct InFlight {
     pub(super) lane: LaneId,
     pub(super) submission: Submission,
-    /// When it was taken out of the budget.
+    /// When it was charged to the budget.
     charged_at: u64,
-    /// When nobody will report its outcome any more: its tab is gone.
+    /// The time after which its outcome can no longer come, because its tab was closed.
     lost_at: u64,
 }
 
-/// Submissions that are under way, and those of other tabs that were offered their turn.
+/// The submissions under way, and the submissions of other tabs that were offered their turn.
 ///
-/// - A submission is in one place: in the queue of its lane, offered, or under way.
+/// - A submission is either in the queue of its lane, or offered, or under way.
 /// - In a lane that limits how many jobs run, each submission under way has a reservation.
-/// - Only the tab of a submission ends its reservation. Two boards that both believe that they poll
-///   would end it twice.
+/// - Only the tab of a submission ends its reservation. Otherwise two boards that both believe that
+///   they poll would end it twice.
 #[derive(Default)]
 pub(super) struct Admissions {
     board: BoardId,
@@ -46,7 +46,7 @@ impl Admissions {
         self.last_id
     }
 
-    /// A new submission of this tab.
+    /// Creates a submission of this tab.
     pub(super) fn of_this_tab(&mut self, client: Client, url: String, deadline: u64) -> Submission {
         let id = self.next_id();
         let name = [self.board.to_string().as_str(), "/", id.to_string().as_str()].concat();
@@ -54,19 +54,19 @@ impl Admissions {
         Submission { id, name, deadline, taken_at: None, sender }
     }
 
-    /// A submission that another tab asks a turn for.
+    /// Creates the submission for which another tab asks a turn.
     pub(super) fn of_other_tab(&mut self, name: String, deadline: u64) -> Submission {
         let id = self.next_id();
         Submission { id, name, deadline, taken_at: None, sender: Sender::OtherTab }
     }
 
-    /// Returns whether a submission of this name is one of this tab.
+    /// Returns whether the submission of this name belongs to this tab.
     pub(super) fn is_own(&self, name: &str) -> bool {
         name.split_once('/').is_some_and(|(board, _)| board.parse() == Ok(self.board))
     }
 
-    /// The message that asks the board that polls for the turn of a submission of this tab, which
-    /// is not under way. `None` for another tab's submission.
+    /// Returns the message that asks the polling board for a turn. The submission belongs to this
+    /// tab and is not under way. Returns `None` for another tab's submission.
     pub(super) fn turn(&mut self, it: &Submission, api: &str, now: u64) -> Option<BoardMessage> {
         let Sender::ThisTab { url, .. } = &it.sender else { return None };
         Some(BoardMessage::Turn {
@@ -80,12 +80,12 @@ impl Admissions {
 
     // Offers
 
-    /// Keeps another tab's submission until its tab says that it is there.
+    /// Keeps another tab's submission until its tab takes the offer.
     pub(super) fn offer(&mut self, lane: LaneId, submission: Submission) {
         self.offered.push((lane, submission));
     }
 
-    /// Takes out the submission of this name that was offered its turn.
+    /// Removes and returns the submission of this name that was offered its turn.
     pub(super) fn take_offered(&mut self, name: &str) -> Option<(LaneId, Submission)> {
         let at = self.offered.iter().position(|(_, it)| it.name == name)?;
         Some(self.offered.swap_remove(at))
@@ -96,14 +96,14 @@ impl Admissions {
         self.offered.clear();
     }
 
-    /// Forgets the offers that nobody took in time.
+    /// Forgets the offers that were not taken in time.
     pub(super) fn drop_overdue_offers(&mut self, now: u64) {
         self.offered.retain(|(_, it)| it.deadline > now);
     }
 
     // Submissions under way
 
-    /// A submission is sent. `reserves`: its lane limits how many jobs run.
+    /// Records that a submission is sent. `reserves` is true if its lane limits how many jobs run.
     pub(super) fn launch(&mut self, lane: LaneId, it: Submission, reserves: bool, now: u64) {
         if reserves {
             self.reservations.begin(lane, &it.name, now);
@@ -112,7 +112,8 @@ impl Admissions {
         self.in_flight.push(InFlight { lane, submission: it, charged_at: now, lost_at });
     }
 
-    /// A submission leaves only now. Returns it, and when it was charged.
+    /// Records that a submission is sent only now. Returns it, and the time at which it was
+    /// charged.
     pub(super) fn depart(&mut self, id: SubmissionId, now: u64) -> Option<(&InFlight, u64)> {
         let departing = self.in_flight.iter_mut().find(|it| it.submission.id == id)?;
         departing.lost_at = now.saturating_add(LOST_AFTER_MS);
@@ -130,12 +131,12 @@ impl Admissions {
         self.in_flight.iter().any(|it| it.submission.id == id)
     }
 
-    /// A submission is no longer under way.
+    /// Removes and returns a submission that is no longer under way.
     pub(super) fn land(&mut self, id: SubmissionId) -> Option<(LaneId, Submission)> {
         self.land_first(&|it| it.id == id)
     }
 
-    /// The same for the first that fits.
+    /// Does the same for the first submission that matches.
     pub(super) fn land_first(
         &mut self,
         fits: &dyn Fn(&Submission) -> bool,
@@ -148,39 +149,40 @@ impl Admissions {
         Some((lane, submission))
     }
 
-    /// The first submission whose outcome nobody will report any more.
+    /// Returns the first submission whose outcome can no longer come.
     pub(super) fn first_lost(&self, now: u64) -> Option<SubmissionId> {
         self.in_flight.iter().find(|it| it.lost_at <= now).map(|it| it.submission.id)
     }
 
-    /// When the next submission is lost.
+    /// Returns when the next submission is lost.
     pub(super) fn next_loss(&self) -> Option<u64> {
         self.in_flight.iter().map(|it| it.lost_at).min()
     }
 
     // Reservations
 
-    /// The version of a submission's reservation; 0 without one.
+    /// Returns the version of a submission's reservation, or 0 without one.
     pub(super) fn version(&self, name: &str) -> u32 {
         self.reservations.version(name)
     }
 
-    /// A submission of this tab is not under way. Returns the version of its reservation.
+    /// Ends the reservation of a submission of this tab. Returns the reservation's version.
     pub(super) fn end(&mut self, name: &str) -> u32 {
         self.reservations.end(name)
     }
 
-    /// A submission of this tab has started a job, which is on the board.
+    /// Records that a submission of this tab has started a job, which is on the board.
     pub(super) fn started(&mut self, name: &str, url: &str) {
         self.reservations.started(name, url);
     }
 
-    /// Looks for the jobs that keep their places because the board has not heard of them.
+    /// Searches for the jobs whose reservations are kept because the board does not have the jobs
+    /// yet.
     pub(super) fn look_for_jobs(&mut self, is_known: impl Fn(&str) -> bool) {
         self.reservations.look_for_jobs(is_known);
     }
 
-    /// Another tab says that its submission was not under way at this version.
+    /// Records another tab's report that its submission was not under way at this version.
     pub(super) fn end_at(&mut self, name: &str, version: u32) {
         self.reservations.end_at(name, version);
     }
@@ -190,7 +192,7 @@ impl Admissions {
         self.reservations.count(lane, now)
     }
 
-    /// When one more submission may start a job in a lane that may start this many.
+    /// Returns when one more submission may start a job in a lane with this many places.
     pub(super) fn free_at(&self, lane: LaneId, places: u32, now: u64) -> Option<u64> {
         self.reservations.free_at(lane, places, now)
     }
@@ -199,7 +201,7 @@ impl Admissions {
         self.reservations.state(lane, now)
     }
 
-    /// Takes over what another tab knew of a lane's reservations `since_ms` ago.
+    /// Merges the reservations of a lane that another tab knew `since_ms` ago.
     pub(super) fn merge(
         &mut self,
         lane: LaneId,

@@ -5,8 +5,8 @@ use crate::{Moment, Response, Result};
 use super::{Board, BoardAction, JobKey};
 
 impl Board {
-    /// Takes the answer to a poll, or why there is none. Ignores the outcome of a request that was
-    /// abandoned.
+    /// Takes the answer to a poll, or the reason why there is none. Ignores the outcome of an
+    /// aborted request.
     pub fn handle_response(
         &mut self,
         key: JobKey,
@@ -23,12 +23,12 @@ impl Board {
         self.send_due(at.now);
     }
 
-    /// Takes an answer about a job that the service, or a gateway, has sent by itself. Only the board that polls
-    /// takes it: every tab gets the same.
+    /// Takes an answer about a job that the service or a gateway has pushed. Only the polling board uses it, because
+    /// every tab gets the same answer.
     ///
     /// # Errors
-    /// When the answer is not the status of this job, as
-    /// [`Service::read_status`](crate::service::Service::read_status).
+    /// As for [`Service::read_status`](crate::service::Service::read_status), if the answer is not
+    /// the status of this job.
     pub fn handle_pushed(&mut self, key: JobKey, response: &Response, at: Moment) -> Result<()> {
         if !self.gate.is_polling() {
             return Ok(());
@@ -45,7 +45,7 @@ impl Board {
         Ok(())
     }
 
-    /// A poll leaves, after what had to be done first, such as getting a credential.
+    /// Records that a poll is sent now, after preparations such as getting a credential.
     pub fn handle_departed(&mut self, key: JobKey, flight: u32, at: Moment) {
         if let Some(mut followed) = self.followed(|jobs| jobs.in_flight(key, flight)) {
             let charged_at = followed.job.leaves(at.now);
@@ -54,8 +54,8 @@ impl Board {
         }
     }
 
-    /// A poll is sent a second time, because its credential was refused and there is a fresh one.
-    /// It counts once more.
+    /// Records that a poll is sent a second time with a fresh credential, because the first was
+    /// refused. The budget is charged again.
     pub fn handle_departed_again(&mut self, key: JobKey, flight: u32, at: Moment) {
         if let Some(mut followed) = self.followed(|jobs| jobs.in_flight(key, flight)) {
             followed.job.leaves(at.now);
@@ -64,7 +64,7 @@ impl Board {
         }
     }
 
-    /// A poll was not sent after all. It is due as before.
+    /// Records that a poll was not sent. It is due as before.
     pub fn handle_unsent(&mut self, key: JobKey, flight: u32, at: Moment) {
         if let Some(mut followed) = self.followed(|jobs| jobs.land(key, flight)) {
             followed.land();
@@ -72,9 +72,9 @@ impl Board {
         }
     }
 
-    /// Tells the other tabs of a request that left later than they know.
+    /// Reports to the other tabs that a request was sent later than they know.
     pub(super) fn left_late(&mut self, charged_at: u64, now: u64) {
-        /// A delay that lies within the accuracy of a journey.
+        /// A delay that the variation of a request's travel time covers.
         const MOMENT_MS: u64 = 100;
         if now.saturating_sub(charged_at) > MOMENT_MS {
             self.outbox.push(BoardAction::Publish);

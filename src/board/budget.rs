@@ -1,32 +1,35 @@
-//! The rest of a rate limit.
+//! The requests that a rate limit still allows.
 
 use std::collections::{BinaryHeap, VecDeque};
 
 use crate::service::Rate;
 
-/// Variation in the time that a request takes to reach its service. The service counts requests
-/// when they arrive, and a budget counts them when they leave. A window is longer here by this much.
+/// Variation in the time that a request takes to reach its service. The service counts requests when they arrive, and a
+/// budget counts them when they leave. Therefore a window here is longer by this much.
 pub(super) const JOURNEY_MS: u64 = 1_000;
 
-/// Longest delay between the stored time of a request and its departure, for a tab that was closed.
-/// The write may take as long as a tab waits for the store. The look at the lock comes after it.
+/// The longest delay between the stored time of a request and its sending, for a tab that was
+/// closed. The write may take as long as a tab waits for the store. The check of the lock comes
+/// after it.
 pub(super) const DEPARTURE_MS: u64 = 7_000;
 
 /// A rate, and the requests of its last window.
 ///
-/// In no window are more requests sent than the rate allows, if each request waits until
+/// No window has more requests than the rate allows, if each request waits until
 /// [`Budget::free_at`] and is charged.
 #[derive(Debug, Default)]
 pub(super) struct Budget {
     rate: Option<Rate>,
-    /// Longer than the rate's window by as much as a request may arrive late.
+    /// The window of the rate, plus the time by which a request may arrive late, in milliseconds.
     window_ms: u64,
-    /// When requests were sent, oldest first; at most as many as the rate counts.
+    /// The times at which requests were sent, oldest first. Never more than the rate allows in a
+    /// window.
     sent: VecDeque<u64>,
 }
 
 impl Budget {
-    /// Sets the rate. `late_ms`: how long after its charge a request may arrive.
+    /// Sets the rate. `late_ms` is the longest time between the charge of a request and its
+    /// arrival.
     pub(super) fn set_rate(&mut self, rate: Option<Rate>, late_ms: u64) {
         self.rate = rate;
         self.window_ms = rate.map_or(0, |rate| rate.window_ms.saturating_add(late_ms));
@@ -36,22 +39,22 @@ impl Budget {
         self.rate
     }
 
-    /// Returns when the next request may go, if `kept` of the window's requests stay free. `None`:
-    /// never.
+    /// Returns when the next request may be sent, if `kept` of the window's requests stay free.
+    /// Returns `None` if no request is ever allowed.
     pub(super) fn free_at(&self, now: u64, kept: u32) -> Option<u64> {
         let Some(rate) = self.rate else { return Some(now) };
         let usable = rate.count.saturating_sub(kept.min(rate.count.saturating_sub(1))) as usize;
         if usable == 0 {
             return None;
         }
-        // The newest `usable` requests fill the window. The next may go when the oldest of them
-        // leaves it.
+        // The newest `usable` requests fill the window. The next may be sent when the oldest of
+        // them leaves the window.
         let Some(first) = self.sent.len().checked_sub(usable) else { return Some(now) };
         let oldest = self.sent.get(first).copied().unwrap_or_default();
         Some(oldest.saturating_add(self.window_ms).max(now))
     }
 
-    /// A request is sent.
+    /// Records that a request is sent.
     pub(super) fn charge(&mut self, now: u64) {
         let Some(rate) = self.rate else { return };
         self.forget(now);
@@ -63,7 +66,7 @@ impl Budget {
         }
     }
 
-    /// A request that was charged leaves only now.
+    /// Records that a charged request is sent only now.
     pub(super) fn leaves(&mut self, charged_at: u64, now: u64) {
         if charged_at >= now {
             return;
@@ -80,25 +83,26 @@ impl Budget {
         }
     }
 
-    /// Returns how many requests the window holds.
+    /// Returns the number of requests in the window.
     pub(super) fn used(&self, now: u64) -> usize {
         self.sent.iter().filter(|at| at.saturating_add(self.window_ms) > now).count()
     }
 
-    /// Returns how long ago each request of the window was sent.
+    /// Returns the time since each request of the window was sent, in milliseconds.
     pub(super) fn ages(&self, now: u64) -> Vec<u64> {
         self.sent.iter().map(|at| now.saturating_sub(*at)).collect()
     }
 
-    /// Merges what another tab sent, or this tab before it was reloaded. Of the two accounts, the
-    /// one that leaves less counts.
+    /// Merges the requests that another tab sent, or this tab before a reload. If the two records
+    /// differ, the one that allows fewer requests is used.
     pub(super) fn merge(&mut self, ages: &[u64], now: u64) {
         let Some(rate) = self.rate else { return };
         // A heap gives the newest first, and is smaller than a sort.
         let mut theirs: BinaryHeap<u64> = ages.iter().map(|age| now.saturating_sub(*age)).collect();
         let (mut merged, mut ours) = (VecDeque::new(), std::mem::take(&mut self.sent));
-        // Only the tab that polls writes an account, so both list the same requests as far as each
-        // tab has heard, newest last. From the end, the later of two times is the careful one.
+        // Only the polling tab records requests, so both lists have the same requests, as far as
+        // each tab has heard of them, newest last. Compared from the end, the later of two times is
+        // the safe one.
         while let Some(at) = match (ours.pop_back(), theirs.pop()) {
             (Some(one), Some(other)) => Some(one.max(other)),
             (one, other) => one.or(other),

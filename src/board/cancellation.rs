@@ -7,9 +7,9 @@ use super::JobKey;
 /// A cancellation that waits for its turn or is under way.
 pub(super) struct Cancellation {
     pub(super) key: JobKey,
-    /// The job's URL, by which the other tabs know the job.
+    /// The job's URL, which identifies the job in other tabs.
     pub(super) url: String,
-    /// The client whose credential the request takes.
+    /// The number of the client whose credential the request uses.
     pub(super) client: usize,
     pub(super) request: Request,
 }

@@ -4,7 +4,7 @@ use super::JobKey;
 use super::cancellation::Cancellation;
 use super::lanes::LaneId;
 
-/// The cancellations that were sent and have not been answered: one for each job at most.
+/// The cancellations that were sent and not answered yet. Each job has at most one.
 #[derive(Default)]
 pub(super) struct Cancellations(Vec<(LaneId, Cancellation)>);
 
@@ -17,7 +17,7 @@ impl Cancellations {
         self.0.iter().any(|(_, it)| it.key == key)
     }
 
-    /// The cancellation of a job is no longer under way.
+    /// Removes and returns the cancellation of a job that is no longer under way.
     pub(super) fn land(&mut self, key: JobKey) -> Option<(LaneId, Cancellation)> {
         let at = self.0.iter().position(|(_, it)| it.key == key)?;
         Some(self.0.swap_remove(at))

@@ -7,7 +7,8 @@ use super::lanes::LaneId;
 use super::{Board, BoardAction, BoardMessage, JobKey};
 
 impl Board {
-    /// Asks the service to cancel a job, in its turn, and follows the job to its end.
+    /// Asks the service to cancel a job, as soon as the limits allow it, and follows the job to its
+    /// end.
     ///
     /// # Errors
     /// `invalidArgument` when the service has no way to cancel such a job, or the job is not on the
@@ -28,12 +29,12 @@ impl Board {
     /// Checks whether a job can be cancelled at its service.
     ///
     /// # Errors
-    /// As [`Board::cancel`].
+    /// As for [`Board::cancel`].
     pub fn check_cancel(&self, key: JobKey) -> Result<()> {
         self.jobs.get(key).ok_or_else(not_here)?.cancel_request().map(drop)
     }
 
-    /// Takes the service's answer to a cancellation: accepted, or why not.
+    /// Takes the service's answer to a cancellation.
     pub fn handle_cancelled(&mut self, key: JobKey, outcome: Result<()>, at: Moment) {
         let now = at.now;
         let Some((lane, cancellation)) = self.cancellations.land(key) else { return };
@@ -55,7 +56,7 @@ impl Board {
         self.send_due(now);
     }
 
-    /// A cancellation was not sent after all. It waits as before.
+    /// Records that a cancellation was not sent. It waits as before.
     pub fn handle_cancel_unsent(&mut self, key: JobKey) {
         if let Some((lane, cancellation)) = self.cancellations.land(key) {
             self.lanes.get_mut(lane).land();
@@ -63,7 +64,7 @@ impl Board {
         }
     }
 
-    /// Lines up a cancellation, and asks the board that polls for its turn.
+    /// Queues a cancellation, and asks the polling board to send it.
     fn queue_cancellation(&mut self, lane: LaneId, cancellation: Cancellation) {
         if !self.gate.is_polling() {
             let url = cancellation.url.clone();
@@ -72,7 +73,7 @@ impl Board {
         self.lanes.get_mut(lane).queue.push_cancellation(cancellation);
     }
 
-    /// Another tab wants a job cancelled.
+    /// Takes another tab's request to cancel a job.
     pub(super) fn handle_cancel(&mut self, url: String, now: u64) {
         let key = self.key(&url).ok_or_else(not_here);
         if let Err(error) = key.and_then(|key| self.cancel(key, now)) {
@@ -80,7 +81,7 @@ impl Board {
         }
     }
 
-    /// The board that polls tells the service's answer to a cancellation.
+    /// Takes the polling board's report of the service's answer to a cancellation.
     pub(super) fn settle_cancellation(&mut self, url: &str, outcome: Result<()>) {
         if let Some(entry) = self.jobs.at_url(url) {
             let key = entry.key();

@@ -1,4 +1,4 @@
-//! The changes that a board tells its listeners.
+//! The changes that a board reports to its listeners.
 
 use crate::words;
 
@@ -14,7 +14,7 @@ words! {
         Status = "status",
         /// A poll failed. It will be repeated.
         Failure = "failure",
-        /// The job is over, well or badly. Told once.
+        /// The job has ended, successfully or not. Reported once.
         Ended = "ended",
         /// The job is no longer on the board.
         Removed = "removed",
@@ -26,10 +26,10 @@ words! {
 pub struct Change {
     /// The job.
     pub key: JobKey,
-    /// The event.
+    /// The kind of the change.
     pub kind: ChangeKind,
-    /// The URL of a job that was removed. Other tabs know the job by it.
+    /// The URL of a job that was removed. It identifies the job in other tabs.
     pub url: Option<String>,
-    /// True if another tab reported it: then the other tabs know it too.
+    /// True if another tab reported the change, so that the other tabs know it too.
     pub is_remote: bool,
 }

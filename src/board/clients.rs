@@ -8,7 +8,7 @@ use crate::{Error, ErrorCode, Job, Result};
 /// One of a board's clients.
 #[derive(Clone)]
 pub(super) struct Client {
-    /// Its place among the clients that the board was given. Actions name it by that.
+    /// Its index among the board's clients. Actions refer to it by this number.
     pub(super) number: usize,
     pub(super) service: Rc<dyn Service>,
 }
@@ -26,7 +26,7 @@ impl Clients {
         self.0.get(number).cloned()
     }
 
-    /// Returns the client that knows a job, with the job as that client writes it.
+    /// Returns the client that knows a job, and the job in that client's normal form.
     pub(super) fn validate(&self, job: &Job) -> Result<(Client, Job)> {
         self.first(|service| service.validate(job.clone()))
     }
@@ -36,13 +36,13 @@ impl Clients {
         self.first(|service| service.job_from_url(url)).map(|(_, job)| job)
     }
 
-    /// The limits of an API, if one of the clients has it.
+    /// Returns the limits of an API, if one of the clients has it.
     pub(super) fn limits_of(&self, api: &str) -> Option<Limits> {
         self.0.iter().find(|it| it.service.api() == api).map(|it| it.service.limits())
     }
 
-    /// Returns the first client that succeeds, with what it gave. If none does, returns the error
-    /// that says most.
+    /// Returns the first client for which `of` succeeds, and the result. If none succeeds, returns
+    /// the most specific error.
     fn first<T>(&self, of: impl Fn(&dyn Service) -> Result<T>) -> Result<(Client, T)> {
         let mut refusal = None;
         for client in &self.0 {
@@ -54,7 +54,7 @@ impl Clients {
         }
         Err(refusal.unwrap_or_else(|| {
             Error::invalid_argument(
-                "The board has no clients: give it those whose jobs it follows.",
+                "The board has no clients: give it the clients whose jobs it should follow.",
             )
         }))
     }

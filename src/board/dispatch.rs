@@ -1,4 +1,4 @@
-//! Sends what is due, within the limits.
+//! Sends due requests within the limits.
 
 use crate::{Machine, Moment};
 
@@ -7,7 +7,7 @@ use super::queue::Work;
 use super::submission::Submission;
 use super::{Board, BoardAction, BoardMessage};
 
-/// Maximum age of a tab's `Take` when its submission is granted, by our clock.
+/// Maximum age of a tab's `Take` when its submission is granted, by this tab's clock.
 const PRESENT_MS: u64 = 500;
 
 impl Machine for Board {
@@ -40,7 +40,7 @@ impl Machine for Board {
         next
     }
 
-    /// Gives up overdue jobs and submissions, and sends what may be sent.
+    /// Gives up overdue jobs and submissions, and sends the requests that may be sent.
     fn handle_timeout(&mut self, at: Moment) {
         let now = at.now;
         self.gate.set_resting(false);
@@ -55,9 +55,10 @@ impl Machine for Board {
 }
 
 impl Board {
-    /// Sends whatever is due and within the limits.
+    /// Sends all due requests that the limits allow.
     pub(super) fn send_due(&mut self, now: u64) {
-        // A merge brings the use of the limits before the jobs that need them.
+        // A merge updates the use of the limits first and then the jobs, so nothing is sent in
+        // between.
         if !self.gate.is_open() || self.outbox.is_merging() {
             return;
         }
@@ -71,8 +72,8 @@ impl Board {
         }
     }
 
-    /// Sends one request of a lane, if one may go. Submissions and cancellations go first, then the
-    /// focused job, then the job that is due at the lowest rank.
+    /// Sends one request of a lane, if the limits allow it. Submissions and cancellations go first,
+    /// then the focused job, then the job that is due at the lowest rank.
     fn send_one(&mut self, lane: LaneId, now: u64) -> bool {
         if self.gate.wants_lease() {
             return false;
@@ -83,7 +84,7 @@ impl Board {
         self.send_poll(lane, now)
     }
 
-    /// When the first submission or cancellation of a lane may go.
+    /// Returns when the first submission or cancellation of a lane may be sent.
     fn work_at(&self, id: LaneId, now: u64) -> Option<u64> {
         let lane = self.lanes.get(id);
         let place_at = match (lane.queue.front()?, lane.free_places()) {
@@ -150,7 +151,7 @@ impl Board {
         let lane = self.lanes.get(id);
         let has_focus = self.jobs.has_focus(id);
         while let Some((rank, mut job)) = self.jobs.first_due(id) {
-            // A reading since the job became due may have made it less urgent.
+            // A reading that came after the job was due may have made it less urgent.
             let later = job.worth_it_at(self.histories.get(job.history()), lane);
             if rank <= now && later > now {
                 job.line_up(later);

@@ -12,17 +12,18 @@ use super::state::{CHANGES, JobRecord};
 use super::state_reader::{settle, version_of};
 use super::version::{Stage, record_order};
 
-/// The version of the format. It is higher than that of a board's state, so that a module without a
-/// history leaves these records alone.
+/// The version of the format. It is higher than that of a board's state, so that versions of this
+/// module without a history ignore these records.
 const VERSION: f64 = 2.0;
 
 /// Prefix of the keys of these records in the store. No URL starts like this.
 const PREFIX: &str = "ended/";
 
-/// A date in milliseconds since 1970. All of JavaScript's whole numbers.
+/// A date in milliseconds since 1970. The limit is the range of whole numbers in JavaScript.
 const DATE: Rule = Rule::most(1 << 53);
 
-/// The most objects in a record: itself, its job, its status, and twice the errors of a service.
+/// The highest number of objects in a record: the record, its job, its status, and two lists of a
+/// service's errors.
 const OBJECTS: u32 = 4 + 2 * MOST_ERRORS as u32;
 
 plain! {
@@ -32,7 +33,7 @@ plain! {
     pub struct EndedJob {
         /// The job.
         pub job: Job = Rule::NONE.required(),
-        /// Success, or why not.
+        /// Success, or the error.
         pub outcome via StoredError: Option<Result<()>> = Rule::objects(1 + MOST_ERRORS as u32),
         /// Its last reading.
         pub status: Option<JobStatus>,
@@ -53,7 +54,7 @@ plain! {
 }
 
 impl EndedJob {
-    /// Returns the record of a job that has ended. `date` is when the other record was made.
+    /// Returns the record of a job that has ended. `date` is the time at which `record` was made.
     pub(crate) fn of(record: &JobRecord, date: u64) -> Option<Self> {
         let outcome = record.outcome.clone()?;
         Some(Self {
@@ -68,7 +69,7 @@ impl EndedJob {
         })
     }
 
-    /// Returns its key in the store. A job has one record, whichever tab writes it.
+    /// Returns its key in the store. A job has one record, written by any tab.
     pub fn key(&self) -> String {
         Self::key_of(&self.job.url)
     }
@@ -78,17 +79,17 @@ impl EndedJob {
         [PREFIX, url].concat()
     }
 
-    /// Returns whether the service told its end.
+    /// Returns whether the service reported its end.
     pub(crate) fn is_done(&self) -> bool {
         self.status.as_ref().is_some_and(|status| status.is_done)
     }
 
-    /// Returns how far the record has come, for comparing it with others of its job.
+    /// Returns the order of the record among records of the same job.
     pub(super) fn order(&self) -> (u32, Stage, u32) {
         record_order(self.changes, Stage::of(true, self.is_done()))
     }
 
-    /// The job as it is shown on this date.
+    /// Returns the job as it is shown on this date.
     pub fn view(&self, date: u64) -> BoardJob<'_> {
         BoardJob {
             job: &self.job,
@@ -114,14 +115,14 @@ impl EndedJob {
 pub enum StoredEnd {
     /// A job that has ended.
     Ended(Box<EndedJob>),
-    /// A record that a later version of this module wrote. It is left alone.
+    /// A record that a later version of this module wrote. It must not be changed.
     Later,
     /// Something that no version wrote. It can be deleted.
     Junk,
 }
 
 impl StoredEnd {
-    /// Reads what the store holds under a key.
+    /// Reads the stored value of a key.
     pub fn read(value: &impl Foreign) -> Self {
         match version_of(value) {
             Some(VERSION) => {}

@@ -16,7 +16,8 @@ plain! {
     pub struct HistoryLimits as "BoardHistoryOptions" {
         /// The time that a job stays in the history after its end, in milliseconds. Default: 30 days.
         pub max_age_ms: Option<u64>,
-        /// The most jobs in the history. The oldest are left out. Default: 1,000. With 0, nothing is kept.
+        /// The highest number of jobs in the history. The oldest are dropped first. Default: 1,000. With 0, nothing is
+        /// kept.
         pub max_jobs: Option<usize>,
     }
 }
@@ -25,12 +26,12 @@ impl HistoryLimits {
     const MAX_AGE_MS: u64 = 30 * 24 * 3_600_000;
     const MAX_JOBS: usize = 1_000;
 
-    /// Returns the most jobs that are kept.
+    /// Returns the highest number of jobs that are kept.
     pub(crate) fn max_jobs(self) -> usize {
         self.max_jobs.unwrap_or(Self::MAX_JOBS)
     }
 
-    /// Returns when the oldest job that is kept may have ended.
+    /// Returns the earliest end of a job that is kept.
     fn since(self, date: u64) -> u64 {
         date.saturating_sub(self.max_age_ms.unwrap_or(Self::MAX_AGE_MS))
     }
@@ -51,9 +52,9 @@ plain! {
         pub states: Option<Vec<JobState>>,
         /// The earliest end, in milliseconds since 1970.
         pub since: Option<u64>,
-        /// The end is earlier than this, in milliseconds since 1970.
+        /// The time before which the job must have ended, in milliseconds since 1970.
         pub until: Option<u64>,
-        /// The most jobs to return. The newest come first.
+        /// The highest number of jobs to return. The newest come first.
         pub limit: Option<usize>,
     }
 }
@@ -81,16 +82,16 @@ impl HistoryFilter {
     }
 }
 
-/// The history, and what is too old for it.
+/// The history, and the keys of records that are too old for it.
 pub(crate) struct Past {
     /// The jobs that have ended, newest first.
     pub(crate) jobs: Vec<EndedJob>,
-    /// The keys of stored records that are no longer kept.
+    /// The keys of stored records that must be deleted.
     pub(crate) spent: Vec<String>,
 }
 
 impl Board {
-    /// Returns a job that has ended, as the history keeps it.
+    /// Returns the history record of a job that has ended.
     pub(crate) fn ended(&self, key: JobKey, at: Moment) -> Option<EndedJob> {
         self.ended_entry(self.jobs.get(key)?, at)
     }
@@ -102,15 +103,15 @@ impl Board {
         EndedJob::of(&entry.record(self.admissions.board(), at.now), at.date)
     }
 
-    /// Notes the size of a result that was downloaded.
+    /// Records the size of a result that was downloaded.
     pub(crate) fn note_result(&mut self, key: JobKey, bytes: u64) {
         if let Some(mut job) = self.jobs.get_mut(key) {
             job.note_result(bytes);
         }
     }
 
-    /// Makes the history of what is stored and of what is on the board. Of two records of a job the newer
-    /// counts, and a job that is followed again has not ended.
+    /// Builds the history from the stored records and the board. If a job has two records, the newer one is used. A job
+    /// that is followed again has not ended.
     pub(crate) fn past(&self, stored: Vec<EndedJob>, limits: HistoryLimits, at: Moment) -> Past {
         let keys: Vec<_> = stored.iter().map(|it| (it.key(), it.ended_at)).collect();
         let (mut newest, mut outdated) = (BinaryHeap::new(), Vec::new());
@@ -132,7 +133,7 @@ impl Board {
                 break;
             }
             if jobs.len() >= limits.max_jobs() {
-                // Records of the same time go with a later one.
+                // Records with the same time as the last one that fits are dropped together.
                 since = ended.ended_at.saturating_add(1);
                 break;
             }
@@ -143,7 +144,7 @@ impl Board {
     }
 }
 
-/// Orders jobs by their end, the newest first out of a heap.
+/// Orders jobs by their end, so that a heap returns the newest first.
 #[derive(PartialEq)]
 struct Newest(EndedJob);
 

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::JobKey;
 use super::entry::Entry;
 
-/// A map of jobs by key and by URL, for ten thousand jobs. Jobs are boxed, because a tree of large nodes
-/// would be half empty. Each URL is stored once.
+/// A map of jobs by key and by URL, for ten thousand jobs. Jobs are boxed, because a tree of large nodes would be half
+/// empty. Each URL is stored only once.
 #[derive(Default)]
 pub(super) struct Entries {
     /// The jobs in the order of their keys, which is the order in which they were added.
@@ -17,7 +17,7 @@ pub(super) struct Entries {
 impl Entries {
     /// Returns the index of a key. `Err` is the index where it would be inserted.
     fn place(&self, key: JobKey) -> Result<usize, usize> {
-        // Keys are counted up. If no job was removed, this is the index.
+        // Keys are assigned in increasing order, so this is the index if no job was removed.
         let first = self.jobs.first().map_or(key, |(first, _)| *first);
         let guess = key.wrapping_sub(first) as usize;
         if self.jobs.get(guess).is_some_and(|(one, _)| *one == key) {
@@ -69,7 +69,7 @@ impl Entries {
     }
 }
 
-/// FNV-1a. Two URLs may have the same hash.
+/// Returns the FNV-1a hash of a URL. Two URLs may have the same hash.
 fn hash_of(url: &str) -> u32 {
     url.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
@@ -97,7 +97,7 @@ mod tests {
 
     #[test]
     fn two_urls_with_one_hash_are_two_jobs() {
-        // Of the known collisions of FNV-1a with 32 bits.
+        // A known collision of 32-bit FNV-1a.
         let (one, other) = ("costarring", "liquid");
         assert_eq!(hash_of(one), hash_of(other));
         let mut entries = Entries::default();

@@ -25,7 +25,7 @@ const WRITING_MS: u64 = 20;
 /// A pending request of another tab's board.
 #[derive(Debug)]
 struct Busy {
-    /// The latest time until which it is waited for.
+    /// The time until which the board waits for it.
     until: u64,
     by: BoardId,
 }
@@ -33,8 +33,8 @@ struct Busy {
 /// A job with its state.
 ///
 /// - The version grows with every change that other tabs must know.
-/// - It is *followed* until it has an end. It *waits* while it is followed and no request of
-///   this board is under way for it.
+/// - A job is *followed* until it has an end. It *waits* while it is followed and this board has no
+///   request under way for it.
 pub(super) struct Entry {
     key: JobKey,
     progress: Progress,
@@ -46,24 +46,24 @@ pub(super) struct Entry {
     deadline: u64,
     plan: Plan,
     sent_at: Option<u64>,
-    /// True if it was submitted here, so that its age is known.
+    /// True if it was submitted on this board, so that its age is known.
     is_started: bool,
     /// When it was last seen running.
     seen_at: u64,
-    /// When any tab last knew it to go on.
+    /// When any tab last knew that it was running.
     running_at: u64,
     flight: Option<u32>,
     /// Another tab's pending request. Boxed, because few jobs have one.
     busy: Option<Box<Busy>>,
-    /// The expected end. Boxed, because most jobs report nothing about it.
+    /// The expected end. Boxed, because most jobs report no progress.
     prospect: Option<Box<Prospect>>,
-    /// Boxed, because most jobs have none.
+    /// The end, once there is one. Boxed, because most jobs have none.
     end: Option<Box<End>>,
     version: u32,
 }
 
 impl Entry {
-    /// Creates a job that may be polled at once.
+    /// Creates a job that may be polled immediately.
     pub(super) fn new(
         key: JobKey,
         job: Job,
@@ -93,7 +93,7 @@ impl Entry {
         }
     }
 
-    /// Sets its first version, whether it was submitted here, and the caller's waits between two polls.
+    /// Sets its first version, whether it was submitted on this board, and the caller's waits between two polls.
     pub(super) fn set_up(&mut self, version: u32, is_started: bool, options: &PaceOptions) {
         self.version = version;
         self.is_started = is_started;
@@ -165,8 +165,8 @@ impl Entry {
         (self.is_waiting() && self.plan.rank().is_none()).then(|| self.next_at())
     }
 
-    /// Plans its next poll, if it waits: not before this time, the floor, and the end of another
-    /// tab's request.
+    /// Plans its next poll, if it waits. The poll is not earlier than this time, the service's
+    /// floor, and the end of another tab's request.
     pub(super) fn plan_at(&mut self, at: u64, lane: &Lane) {
         if self.is_waiting() {
             self.plan.set(at.max(self.earliest(lane)));
@@ -178,7 +178,8 @@ impl Entry {
         self.plan.line_up(rank);
     }
 
-    /// Forgets how its next poll was planned: its status is awaited, so it is worth any price.
+    /// Clears the price of its next poll: somebody waits for the status, so the poll is worth any
+    /// price.
     pub(super) fn hurry(&mut self) {
         self.plan.hurry();
     }
@@ -190,18 +191,19 @@ impl Entry {
         self.sent_at.map_or(0, |at| at.saturating_add(floor_ms)).max(busy_until)
     }
 
-    /// Returns how long to wait for its next poll at the base price. Tells its lane what it will need.
+    /// Returns the wait before its next poll at the base price, in milliseconds. Adds its demand to its lane.
     pub(super) fn weigh(&mut self, history: &History, lane: &mut Lane, now: u64) -> u64 {
         let outlook = self.outlook(history, now);
         self.plan.weigh(&outlook, lane, now)
     }
 
-    /// Returns when its next poll, which is worth the base price, is worth the price of its lane.
+    /// Returns when its next poll is worth the current price of its lane. It is already worth the
+    /// base price.
     pub(super) fn worth_it_at(&self, history: &History, lane: &Lane) -> u64 {
         self.plan.worth_it_at(|then| self.outlook(history, then), lane)
     }
 
-    /// Removes it from its lane's demand. Returns its part.
+    /// Removes its demand from its lane. Returns that demand.
     pub(super) fn take_demand(&mut self) -> Demand {
         self.plan.take_demand()
     }
@@ -229,29 +231,29 @@ impl Entry {
         status.map_err(|error| self.progress.name_the_end(error, response))
     }
 
-    /// Notes that a request is sent.
+    /// Records that a request is sent.
     pub(super) fn depart(&mut self, flight: u32, now: u64) {
         self.flight = Some(flight);
         self.sent_at = Some(now);
         self.changed();
     }
 
-    /// Notes that its request is sent only now. Returns the time that was recorded before.
+    /// Records that its request is sent only now. Returns the time that was recorded before.
     pub(super) fn leaves(&mut self, now: u64) -> u64 {
         self.sent_at.replace(now).unwrap_or(now)
     }
 
-    /// Returns its pending request.
+    /// Returns the number of its pending request.
     pub(super) fn flight(&self) -> Option<u32> {
         self.flight
     }
 
-    /// Ends its pending request, and returns it.
+    /// Ends its pending request, and returns the request's number.
     pub(super) fn land(&mut self) -> Option<u32> {
         self.flight.take()
     }
 
-    /// Gives up its pending request, and returns it.
+    /// Aborts its pending request, and returns the request's number.
     pub(super) fn abandon(&mut self) -> Option<u32> {
         let flight = self.land()?;
         self.changed();
@@ -279,15 +281,14 @@ impl Entry {
         is_done
     }
 
-    /// Returns the ages at which it was last seen running and is seen now, for the history. Returns `None`
-    /// if they are not known: the age of a job that was added, and the end of one that ended before its
-    /// first poll.
+    /// Returns its age when it was last seen running, and its age now, for the history. Returns `None` if they are
+    /// unknown: a job that was added has no known age, and a job that ended before its first poll has no known end.
     pub(super) fn seen_ages(&self, now: u64) -> Option<(u64, u64)> {
         let age = |at: u64| at.saturating_sub(self.born_at);
         (self.is_started || self.progress.readings > 0).then(|| (age(self.seen_at), age(now)))
     }
 
-    /// Takes a failed poll. Returns how long to wait for the next one.
+    /// Takes a failed poll. Returns the wait before the next one, in milliseconds.
     ///
     /// # Errors
     /// When the failure is final.
@@ -307,20 +308,20 @@ impl Entry {
         self.end = Some(Box::new(End { outcome, at, result_bytes: None, is_unseen: false }));
     }
 
-    /// Notes whether somebody has to be told of its end.
+    /// Records whether its end must still be reported to somebody.
     pub(super) fn set_unseen(&mut self, is_unseen: bool) {
         if let Some(end) = &mut self.end {
             end.is_unseen = is_unseen;
         }
     }
 
-    /// Notes that somebody was told of its end.
+    /// Records that its end was reported to somebody.
     pub(super) fn mark_seen(&mut self) {
         self.set_unseen(false);
         self.changed();
     }
 
-    /// Returns whether somebody has to be told of its end.
+    /// Returns whether its end must still be reported to somebody.
     pub(super) fn is_unseen(&self) -> bool {
         self.end.as_ref().is_some_and(|end| end.is_unseen)
     }
@@ -331,12 +332,12 @@ impl Entry {
         code == Some(ErrorCode::JobCancelled)
     }
 
-    /// Returns when it was last known to go on.
+    /// Returns when it was last known to be running.
     pub(super) fn running_at(&self) -> u64 {
         self.running_at
     }
 
-    /// Notes the size of its result, once it has ended. Returns whether that is new.
+    /// Records the size of its result, once it has ended. Returns whether the size is new.
     pub(super) fn note_result(&mut self, bytes: u64) -> bool {
         let Some(end) = &mut self.end else { return false };
         let is_new = end.result_bytes.replace(bytes) != Some(bytes);
@@ -351,7 +352,7 @@ impl Entry {
         self.progress.timed_out()
     }
 
-    /// Shows why it is not polled.
+    /// Sets the reason why it is not polled, which is shown.
     pub(super) fn set_last_failure(&mut self, error: Option<Error>) {
         self.progress.last_failure = error.map(Box::new);
     }

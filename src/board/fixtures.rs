@@ -18,13 +18,13 @@ pub(super) fn client() -> Client {
     Client { number: 0, service: Rc::new(service) }
 }
 
-/// The ids of two lanes.
+/// Returns the ids of two lanes.
 pub(super) fn lane_ids() -> [LaneId; 2] {
     let mut lanes = Lanes::default();
     ["authoring", "runtime"].map(|api| lanes.at("https://contoso.example", api, || None))
 }
 
-/// A lane that allows this many reads in a minute.
+/// Returns a lane that allows this many reads in a minute.
 pub(super) fn lane_with_reads(count: u32) -> Lane {
     let reads = Some(Rate { count, window_ms: 60_000 });
     let limits = Limits { reads, floor_ms: 250, ..Limits::default() };
@@ -39,7 +39,7 @@ pub(super) fn entry(key: JobKey, url: &str, lane: LaneId, now: u64) -> Entry {
     Entry::new(key, job, Rc::new(terms), lane, history, now)
 }
 
-/// The request that reads a job's status.
+/// Returns the request that reads a job's status.
 pub(super) fn request(url: &str) -> crate::Request {
     entry(1, url, lane_ids()[0], 0).status_request().unwrap()
 }

@@ -1,4 +1,4 @@
-//! The events of one job.
+//! Handles the events of one job.
 
 use crate::{Error, ErrorCode, JobStatus, Moment};
 
@@ -12,7 +12,7 @@ use super::state::JobRecord;
 use super::version::generation;
 use super::{BoardAction, ChangeKind};
 
-/// A job with the parts of its board that change along with it.
+/// A job, with the parts of its board that change together with it.
 pub(super) struct FollowedJob<'a> {
     pub(super) job: JobMut<'a>,
     pub(super) lanes: &'a mut Lanes,
@@ -35,12 +35,12 @@ impl FollowedJob<'_> {
         self.outbox.push(BoardAction::Send { key, flight, client, request });
     }
 
-    /// Its request has landed.
+    /// Ends its pending request.
     pub(super) fn land(&mut self) {
         self.lanes.get_mut(self.job.lane()).land();
     }
 
-    /// Gives up the request under way, if there is one.
+    /// Aborts the request under way, if there is one.
     pub(super) fn abandon(&mut self) {
         if let Some(flight) = self.job.abandon() {
             self.land();
@@ -97,7 +97,7 @@ impl FollowedJob<'_> {
         self.announce(ChangeKind::Failure);
     }
 
-    /// No tab can poll the job, for this reason.
+    /// Records why no tab can poll the job.
     pub(super) fn cannot_be_polled(&mut self, reason: &'static str) {
         let error = Error::new(ErrorCode::InvalidArgument, reason).with_job(self.job.job());
         self.job.set_last_failure(Some(error));
@@ -111,8 +111,8 @@ impl FollowedJob<'_> {
         self.leave();
     }
 
-    /// The job has ended. Notes that nobody has seen it, unless somebody has been looking since it went on.
-    /// A caller that cancels a job knows of its end.
+    /// Records that nobody has seen the end of the job, unless somebody has been looking since it was last running. A
+    /// caller that cancels a job knows of its end.
     fn note_unseen(&mut self) {
         let is_watched = self.gate.is_watched_since(self.job.running_at());
         if self.gate.is_polling() && !is_watched && !self.job.was_cancelled() {
@@ -121,7 +121,7 @@ impl FollowedJob<'_> {
         }
     }
 
-    /// The job is no longer followed.
+    /// Removes the job from its lane, because it is no longer followed.
     fn leave(&mut self) {
         let lane = self.lanes.get_mut(self.job.lane());
         lane.leave(self.job.take_demand());
@@ -129,14 +129,14 @@ impl FollowedJob<'_> {
         self.announce(ChangeKind::Ended);
     }
 
-    /// Merges when another tab sent its last poll, by a record that is `since_ms` old.
+    /// Merges the time of another tab's last poll, from a record that is `since_ms` old.
     pub(super) fn merge_poll(&mut self, record: &JobRecord, since_ms: u64, now: u64) {
         if self.job.merge_poll(record, since_ms, now) {
             self.job.replan(self.lanes.get(self.job.lane()));
         }
     }
 
-    /// Learns from a record that is not newer that somebody was told of the job's end.
+    /// Takes from a record, even if it is not newer, that the job's end was reported to somebody.
     pub(super) fn merge_seen(&mut self, record: &JobRecord) {
         let is_same = generation(record.version) == generation(self.job.version());
         if is_same && record.outcome.is_some() && !record.is_unseen {
@@ -145,7 +145,7 @@ impl FollowedJob<'_> {
         }
     }
 
-    /// Takes over the newer record of another tab, as it was `since_ms` ago.
+    /// Merges the newer record of another tab, which is `since_ms` old.
     pub(super) fn merge(&mut self, record: JobRecord, since_ms: u64, now: u64) {
         if record.outcome.is_some() {
             self.abandon();
@@ -168,8 +168,8 @@ impl FollowedJob<'_> {
     }
 }
 
-/// Makes a wait up to a twentieth shorter or longer, so that jobs which were started together do
-/// not stay together.
+/// Makes a wait up to a twentieth shorter or longer, so that the polls of jobs that were started
+/// together spread out.
 fn jittered(ms: u64, jitter: f64) -> u64 {
     let share = if jitter.is_finite() { jitter.clamp(0.0, 1.0) } else { 0.5 };
     #[expect(

@@ -1,21 +1,21 @@
-//! When a board may send requests.
+//! Decides when a board may send requests.
 
 use super::schedule::HIDDEN_FLOOR_MS;
 
-/// Decides whether a board may send.
+/// The conditions under which a board may send.
 ///
-/// - Only the board that polls sends, and not while it is paused or resting.
-/// - Nothing is sent after the lease has run out. The first request that would be sent then asks
-///   for a new one.
+/// - Only the polling board sends, and not while it is paused or resting.
+/// - Nothing is sent after the lease has expired. The first request that would be sent then asks
+///   for a new lease.
 #[derive(Debug)]
 pub(super) struct Gate {
     is_polling: bool,
     is_paused: bool,
     is_resting: bool,
     is_hidden: bool,
-    /// Since when somebody has been looking. `None`: nobody is.
+    /// The time since which somebody has been looking. `None` if nobody is.
     looks_since: Option<u64>,
-    /// `None`: the lease never ends.
+    /// The end of the lease. `None` if it never ends.
     lease: Option<u64>,
     wants_lease: bool,
 }
@@ -40,13 +40,13 @@ impl Gate {
         self.would_send() && !self.is_resting
     }
 
-    /// Returns whether the board sends by itself when the time comes.
+    /// Returns whether the board will send when a request is due.
     pub(super) fn would_send(&self) -> bool {
         self.is_polling && !self.is_paused && !self.wants_lease
     }
 
-    /// Returns whether the lease covers a request at this time. If not, notes that the board wants
-    /// a new one.
+    /// Returns whether the lease covers a request at this time. If not, records that the board
+    /// needs a new one.
     pub(super) fn check_lease(&mut self, now: u64) -> bool {
         let covers = self.lease.is_none_or(|lease| now < lease);
         self.wants_lease |= !covers;
@@ -87,7 +87,7 @@ impl Gate {
         self.is_resting
     }
 
-    /// Sets whether nobody can see the tab. Returns whether it has just come into view.
+    /// Sets whether the tab is hidden. Returns whether it has just become visible.
     pub(super) fn set_hidden(&mut self, is_hidden: bool, now: u64) -> bool {
         let was_hidden = std::mem::replace(&mut self.is_hidden, is_hidden);
         if is_hidden {
@@ -98,7 +98,7 @@ impl Gate {
         was_hidden && !is_hidden
     }
 
-    /// Somebody begins to look at the page.
+    /// Records that somebody begins to look at the page.
     pub(super) fn look(&mut self, now: u64) {
         self.looks_since = Some(now);
     }

@@ -3,15 +3,15 @@
 use super::History;
 use super::state::HistoryState;
 
-/// Names a history. Histories are never removed, so an id always names one.
+/// Identifies a history. Histories are never removed, so an id is always valid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct HistoryId(usize);
 
-/// The durations of jobs, for each service and operation. No two histories are of the same kind.
+/// The durations of jobs, for each service and operation. Each kind has one history.
 #[derive(Default)]
 pub(super) struct Histories {
     list: Vec<(String, History)>,
-    /// Stands in for a history that does not exist. No [`HistoryId`] names it.
+    /// A substitute for a history that does not exist. No [`HistoryId`] refers to it.
     spare: History,
 }
 
@@ -41,7 +41,7 @@ impl Histories {
         self.list.iter().map(state).collect()
     }
 
-    /// Takes over another tab's history, if it has seen more jobs end.
+    /// Replaces a history by another tab's, if that one has seen more jobs end.
     pub(super) fn merge(&mut self, state: HistoryState) {
         let theirs = History::from_counts(&state.counts);
         let id = self.of(state.kind);

@@ -5,11 +5,11 @@
 const BUCKETS: usize = 36;
 const FIRST_MS: u64 = 250;
 
-/// The number of jobs that are remembered. Beyond it, older ones fade.
+/// The number of jobs that are remembered. With more jobs, older ones lose weight.
 const MEMORY: f64 = 200.0;
 
-/// How long jobs took: for each bucket of ages, how many jobs were seen at such an age, and how many
-/// ended. A job that goes on counts too: it has not ended at its age.
+/// The durations of jobs. For each bucket of ages, it has the number of jobs that were seen at such an age, and the
+/// number that ended. A running job counts too, because it has not ended at its age.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct History {
     buckets: Vec<Bucket>,
@@ -17,14 +17,14 @@ pub struct History {
 
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 struct Bucket {
-    /// The jobs that were in it, each for the part of the bucket in which it was seen.
+    /// The number of jobs that were seen in the bucket. A job counts as the share of the bucket in
+    /// which it was seen.
     seen: f64,
     ended: f64,
 }
 
 impl History {
-    /// Makes a history of what [`History::counts`] returned. Anything that is not a count is read as
-    /// zero.
+    /// Creates a history from the result of [`History::counts`]. Reads anything that is not a count as zero.
     pub fn from_counts(counts: &[f64]) -> Self {
         let count = |count: &f64| if count.is_finite() { count.clamp(0.0, 1e6) } else { 0.0 };
         let pairs = counts.chunks_exact(2).take(BUCKETS);
@@ -35,22 +35,23 @@ impl History {
         Self { buckets: pairs.map(bucket).collect() }
     }
 
-    /// Returns, for each bucket, the jobs seen in it and those that ended in it. Shortest ages first.
+    /// Returns the number of jobs seen in each bucket, followed by the number that ended in it. The shortest ages come
+    /// first.
     pub fn counts(&self) -> Vec<f64> {
         self.buckets.iter().flat_map(|bucket| [bucket.seen, bucket.ended]).collect()
     }
 
-    /// Returns how many ends were seen, as far as they are remembered.
+    /// Returns the number of remembered ends.
     pub fn ends(&self) -> f64 {
         self.buckets.iter().map(|bucket| bucket.ended).sum()
     }
 
-    /// A job went on from one age to another.
+    /// Records that a job was running from one age to another.
     pub fn went_on(&mut self, from_ms: u64, to_ms: u64) {
         self.saw(from_ms, to_ms, 1.0, 0.0);
     }
 
-    /// A job ended between one age and another. Each bucket between them gets its share.
+    /// Records that a job ended between two ages. Each bucket between them gets a share.
     pub fn ended(&mut self, from_ms: u64, to_ms: u64) {
         if self.ends() >= MEMORY {
             for bucket in &mut self.buckets {
@@ -85,7 +86,7 @@ impl History {
     }
 }
 
-/// A stretch of ages, with how likely jobs end in it.
+/// A range of ages, and the likelihood that a job ends in it.
 pub(super) struct Stretch {
     pub(super) end: u64,
     /// The number of jobs that ended in each millisecond of it.
@@ -94,7 +95,8 @@ pub(super) struct Stretch {
     pub(super) seen: f64,
 }
 
-/// Returns where a bucket begins: at 0, 250 ms, 375, 500, 750, 1,000 and so on. The last has no end.
+/// Returns the age at which a bucket begins, in milliseconds: 0, 250, 375, 500, 750, 1,000 and so on. The last bucket
+/// has no end.
 fn start_of(bucket: usize) -> u64 {
     match bucket {
         0 => 0,

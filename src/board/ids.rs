@@ -1,10 +1,10 @@
-//! Names of jobs, boards and submissions.
+//! Identifiers of jobs, boards and submissions.
 
-/// Names a job on one board.
+/// Identifies a job on one board.
 pub type JobKey = u32;
 
-/// Tells the boards of a site's tabs from each other.
+/// Identifies a board among the boards of a site's tabs.
 pub type BoardId = u64;
 
-/// Names a submission that waits for its turn, on one board.
+/// Identifies a submission of one board.
 pub type SubmissionId = u32;

@@ -14,7 +14,7 @@ use super::{BoardId, JobKey};
 ///
 /// - The timetable has the deadline of each followed job, and the poll of each waiting job. Every
 ///   change of a plan goes through [`JobMut`].
-/// - Keys and numbers of requests are counted up, so each is used once.
+/// - Keys and numbers of requests increase, so each is used only once.
 /// - The focused job is on the board.
 #[derive(Default)]
 pub(super) struct Jobs {
@@ -91,8 +91,7 @@ impl Jobs {
         self.first(|it| it.flight().is_some())
     }
 
-    /// Returns the first job with a pending request of a board that is gone. `living` are the boards that
-    /// are open.
+    /// Returns the first job with a pending request of a board that was closed. `living` are the open boards.
     pub(super) fn first_orphan(&mut self, living: &[BoardId], now: u64) -> Option<JobMut<'_>> {
         self.first(|it| it.busy_by(now).is_some_and(|by| !living.contains(&by)))
     }
@@ -157,7 +156,8 @@ impl Jobs {
         self.get_mut(key).map(|job| (rank, job))
     }
 
-    /// Makes those jobs of a lane due whose time has come. `rank` returns the rank of a job.
+    /// Makes the jobs of a lane due whose planned time has passed. `rank` returns the rank of a
+    /// job.
     pub(super) fn line_up(&mut self, lane: LaneId, now: u64, rank: impl Fn(&Entry) -> u64) {
         while let Some((at, key)) = self.timetable.first_planned(lane, &self.entries)
             && at <= now
@@ -170,7 +170,7 @@ impl Jobs {
 
     /// Plans a poll of every job, as soon as possible and one after the other.
     pub(super) fn plan_all_soon(&mut self, lanes: &Lanes, now: u64) {
-        /// The spacing between the polls, if there is time for it.
+        /// The interval between the polls in milliseconds, if there is enough time.
         const STEP_MS: u64 = 40;
         const ALL_MS: u64 = 4_000;
         let waiting = self.iter().filter(|it| it.is_waiting()).count() as u64;
@@ -194,19 +194,19 @@ pub(super) struct JobMut<'a> {
 }
 
 impl JobMut<'_> {
-    /// Plans the next poll, if the job waits: not before this time, the floor, and the end of
-    /// another tab's request.
+    /// Plans the next poll, if the job waits. The poll is not earlier than this time, the service's
+    /// floor, and the end of another tab's request.
     pub(super) fn plan_at(&mut self, at: u64, lane: &Lane) {
         self.entry.plan_at(at, lane);
         self.timetable.add_poll(self.entry);
     }
 
-    /// Plans the next poll again, where it was planned for.
+    /// Plans the next poll again, for the same time.
     pub(super) fn replan(&mut self, lane: &Lane) {
         self.plan_at(self.entry.next_at(), lane);
     }
 
-    /// Plans a poll whose status is awaited.
+    /// Plans a poll for whose status somebody waits.
     pub(super) fn plan_soon(&mut self, at: u64, lane: &Lane) {
         self.entry.hurry();
         self.plan_at(self.entry.next_at().min(at), lane);
@@ -218,14 +218,14 @@ impl JobMut<'_> {
         self.timetable.add_poll(self.entry);
     }
 
-    /// Notes that a request for the job is sent. Returns the request's number.
+    /// Records that a request for the job is sent. Returns the request's number.
     pub(super) fn depart(&mut self, now: u64) -> u32 {
         *self.last_flight = self.last_flight.wrapping_add(1);
         self.entry.depart(*self.last_flight, now);
         *self.last_flight
     }
 
-    /// Takes over another tab's newer record, which is `since_ms` old.
+    /// Merges another tab's newer record, which is `since_ms` old.
     pub(super) fn merge(&mut self, record: JobRecord, since_ms: u64, lane: &Lane, now: u64) {
         self.entry.merge(record, since_ms, lane, now);
         self.timetable.add_deadline(self.entry);

@@ -9,20 +9,19 @@ use super::state::{BudgetState, ReservationState};
 use super::submission::FRESH_MS;
 use super::view::BudgetUse;
 
-/// The most pending requests to one origin. A browser opens as many connections over HTTP/1.1, so no
-/// request waits inside the browser.
+/// The highest number of pending requests to one origin. A browser opens as many HTTP/1.1 connections, so no request
+/// waits inside the browser.
 pub(super) const MAX_IN_FLIGHT: u32 = 6;
 
-/// One in this many reads is reserved for the focused job.
+/// One of this many reads is reserved for the focused job.
 const FOCUS_SHARE: u32 = 10;
 
 /// The limits of an API at one origin, the use of these limits, and the requests that wait for them.
 ///
 /// - A request is charged to its budget in the step that sends it, so no more are sent in a window
 ///   than its rate allows.
-/// - `in_flight` counts the pending requests: [`MAX_IN_FLIGHT`] at most.
-/// - `running` counts the jobs that are followed, and `demand` sums up what they need: both are zero
-///   without a job.
+/// - `in_flight` is the number of pending requests, at most [`MAX_IN_FLIGHT`].
+/// - `running` is the number of followed jobs, and `demand` the sum of their demands. Both are zero without a job.
 #[derive(Default)]
 pub(super) struct Lane {
     /// The origin, such as `https://contoso.cognitiveservices.azure.com`.
@@ -41,7 +40,7 @@ pub(super) struct Lane {
     running: u32,
     /// The number of reads that all its jobs would need in a window at the base price.
     demand: Demand,
-    /// When the last poll was sent or, if it came later, the first of its jobs.
+    /// When the last poll was sent, or the first job was added, whichever was later.
     polled_at: u64,
 }
 
@@ -56,7 +55,7 @@ impl Lane {
         self.floor_ms = limits.floor_ms.max(20);
         self.max_running = limits.running;
         self.reads.set_rate(limits.reads, JOURNEY_MS);
-        // Another tab may send a submission some time after it was granted.
+        // Another tab may send a submission some time after the grant.
         self.submissions.set_rate(limits.submissions, JOURNEY_MS.saturating_add(FRESH_MS));
     }
 
@@ -65,7 +64,7 @@ impl Lane {
         self.floor_ms
     }
 
-    /// Returns how many more jobs may be started; `None` without a limit.
+    /// Returns how many more jobs may be started, or `None` without a limit.
     pub(super) fn free_places(&self) -> Option<u32> {
         Some(self.max_running?.saturating_sub(self.running))
     }
@@ -76,7 +75,7 @@ impl Lane {
         self.held_until
     }
 
-    /// Sends nothing until some time.
+    /// Blocks all requests until a time.
     pub(super) fn hold(&mut self, until: u64) {
         self.held_until = self.held_until.max(until);
     }
@@ -87,23 +86,24 @@ impl Lane {
         rate.map_or(BASE_PRICE_MS, |rate| schedule::price_ms(self.demand, rate, self.running))
     }
 
-    /// Returns when a poll of this rank may be sent: when it is worth the price, or when the budget would
-    /// otherwise not be used.
+    /// Returns when a poll of this rank may be sent: when it is worth the price, or when the budget would otherwise be
+    /// left unused.
     pub(super) fn turn_of(&self, rank: u64) -> u64 {
         let Some(rate) = self.reads.rate() else { return 0 };
         let spread_ms = schedule::spread_ms(self.demand, rate, self.running);
         rank.min(self.polled_at.saturating_add(spread_ms))
     }
 
-    /// Returns when a poll that is due at some time may be sent; `None` while an answer must come first.
-    /// `has_focus` is true if some reads are reserved for another job.
+    /// Returns when a poll that is due at a given time may be sent. Returns `None` while all connections are in use, or
+    /// if the limits allow no poll. `has_focus` is true if some reads are reserved for another job.
     pub(super) fn poll_at(&self, due: u64, now: u64, has_focus: bool) -> Option<u64> {
         let share = self.reads.rate().map_or(0, |rate| rate.count / FOCUS_SHARE);
         let kept = if has_focus { share } else { 0 };
         self.request_at(&self.reads, kept, now).map(|at| at.max(due))
     }
 
-    /// Returns when a submission or a cancellation may be sent; `None` while an answer must come first.
+    /// Returns when a submission or a cancellation may be sent. Returns `None` while all connections are in use, or if
+    /// the limits allow none.
     pub(super) fn work_at(&self, now: u64) -> Option<u64> {
         self.request_at(&self.submissions, 0, now)
     }
@@ -134,7 +134,7 @@ impl Lane {
         self.reads.leaves(charged_at, now);
     }
 
-    /// Counts a submission or a cancellation that this tab or another one is going to send.
+    /// Counts a submission or a cancellation that this tab or another one will send.
     pub(super) fn charge_submission(&mut self, now: u64) {
         self.submissions.charge(now);
     }
@@ -149,7 +149,7 @@ impl Lane {
         self.submissions.leaves(charged_at, now);
     }
 
-    /// Uncounts a request that is no longer pending.
+    /// Subtracts a request that is no longer pending.
     pub(super) fn land(&mut self) {
         self.in_flight = self.in_flight.saturating_sub(1);
     }
@@ -169,12 +169,12 @@ impl Lane {
         self.reads.rate().map(|rate| rate.window_ms)
     }
 
-    /// Replaces what a job needs in a window.
+    /// Replaces the demand of a job.
     pub(super) fn weigh(&mut self, before: Demand, demand: Demand) {
         self.demand.replace(before, demand);
     }
 
-    /// Uncounts a job that is no longer followed.
+    /// Subtracts a job that is no longer followed.
     pub(super) fn leave(&mut self, demand: Demand) {
         self.running = self.running.saturating_sub(1);
         self.demand.replace(demand, Demand::default());
@@ -220,7 +220,7 @@ impl Lane {
         }
     }
 
-    /// Merges the use of the limits from another tab's state, which was saved `since_ms` ago.
+    /// Merges the use of the limits from another tab's state, which is `since_ms` old.
     pub(super) fn merge(&mut self, theirs: &BudgetState, since_ms: u64, now: u64) {
         let ages = |ages: &[u64]| -> Vec<u64> {
             ages.iter().map(|age| age.saturating_add(since_ms)).collect()

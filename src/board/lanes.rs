@@ -6,12 +6,12 @@ use crate::service::{Limits, Pace};
 use super::lane::Lane;
 use super::submission::Submission;
 
-/// Names a lane. Lanes are never removed, so an id always names one.
+/// Identifies a lane. Lanes are never removed, so an id is always valid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct LaneId(usize);
 
 impl LaneId {
-    /// Lanes are numbered from 0.
+    /// Returns the lane's number. Lanes are numbered from 0.
     pub(super) fn number(self) -> usize {
         self.0
     }
@@ -20,13 +20,14 @@ impl LaneId {
 /// The lanes, one for each API at each origin.
 ///
 /// - No two lanes have the same origin and API.
-/// - All lanes of one origin are silent until the same time.
+/// - All lanes of one origin wait until the same time after a `Retry-After`.
 #[derive(Default)]
 pub(super) struct Lanes {
     list: Vec<Lane>,
-    /// Stands in for a lane that does not exist. No [`LaneId`] names it.
+    /// A substitute for a lane that does not exist. No [`LaneId`] refers to it.
     spare: Lane,
-    /// Limits in place of a service's own, at one origin or at all. The last that fits counts.
+    /// Limits that replace a service's own, at one origin or at all origins. The last match is
+    /// used.
     overrides: Vec<(Option<String>, Limits)>,
 }
 
@@ -38,7 +39,7 @@ impl Lanes {
         self.list.iter().position(|it| it.api == api && is_at(&it.origin)).map(LaneId)
     }
 
-    /// The lane of an API at an origin. `limits`: the service's own.
+    /// Returns the lane of an API at an origin. `limits` are the service's own.
     pub(super) fn at(
         &mut self,
         origin: &str,
@@ -75,12 +76,12 @@ impl Lanes {
         self.list.iter()
     }
 
-    /// The waiting submission of this name.
+    /// Returns the waiting submission of this name.
     pub(super) fn find_submission(&mut self, name: &str) -> Option<&mut Submission> {
         self.list.iter_mut().find_map(|lane| lane.queue.find(name))
     }
 
-    /// Takes the first waiting submission that fits out of its queue.
+    /// Removes and returns the first waiting submission that matches.
     pub(super) fn take_submission(
         &mut self,
         fits: &dyn Fn(&Submission) -> bool,
@@ -89,7 +90,7 @@ impl Lanes {
         lanes.find_map(|(at, lane)| Some((LaneId(at), lane.queue.take(fits)?)))
     }
 
-    /// Sets other limits than a service's own, at one origin or, without one, at all.
+    /// Replaces a service's own limits, at one origin, or at all origins if there is none.
     pub(super) fn set_limits(&mut self, origin: Option<String>, limits: Limits) {
         for lane in &mut self.list {
             if origin.as_ref().is_none_or(|origin| *origin == lane.origin) {
@@ -99,9 +100,9 @@ impl Lanes {
         self.overrides.push((origin, limits));
     }
 
-    /// A service is busy: nothing goes to its origin for as long as it asks.
+    /// Blocks all requests to the origin of a busy service, for as long as the service asks.
     pub(super) fn throttle(&mut self, id: LaneId, error: &Error, pace: &Pace, now: u64) {
-        /// For a service that does not say how long.
+        /// The wait for a service that asks for none, in milliseconds.
         const UNSAID_MS: u64 = 5_000;
         const SHORTEST_MS: u64 = 1_000;
         let longest_ms = pace.max_retry_after_ms.max(SHORTEST_MS);
@@ -109,7 +110,7 @@ impl Lanes {
         self.hold(id, now.saturating_add(asked_ms.clamp(SHORTEST_MS, longest_ms)));
     }
 
-    /// Sends nothing to the origin of a lane until some time.
+    /// Blocks all requests to the origin of a lane until a time.
     pub(super) fn hold(&mut self, id: LaneId, until: u64) {
         let origin = self.get(id).origin.clone();
         for lane in self.list.iter_mut().filter(|lane| lane.origin == origin) {
@@ -127,8 +128,8 @@ mod tests {
     const APIS: [&str; 2] = ["authoring", "runtime"];
 
     proptest! {
-        /// Lanes are found again by their names and ids, and a silence holds at a whole origin, also
-        /// for a lane that comes later.
+        /// Lanes are found by their names and ids. A wait applies to a whole origin, including lanes that are added
+        /// later.
         #[test]
         fn there_is_one_lane_for_each_api_and_one_silence_for_each_origin(
             steps in proptest::collection::vec((0_usize..3, 0_usize..2, 0_u64..1_000, any::<bool>()), 1..40),

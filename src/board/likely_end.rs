@@ -1,27 +1,26 @@
-//! When a job is likely to end, for people.
+//! The likely end of a job, for people.
 
 use crate::plain;
 
 use super::history::float;
 use super::schedule::{Estimate, Outlook};
 
-/// The least number of known ends of similar jobs.
+/// The lowest number of known ends of similar jobs.
 const ENOUGH: f64 = 5.0;
 
 /// The cumulative hazard at which one of ten jobs has ended: -ln 0.9.
 const ONE_OF_TEN: f64 = 0.105_36;
-/// And at which nine have: -ln 0.1.
+/// The cumulative hazard at which nine of ten jobs have ended: -ln 0.1.
 const NINE_OF_TEN: f64 = std::f64::consts::LN_10;
 
 plain! {
-    /// When a job is likely to end, counted from now. It comes from the job's own progress, or from how long
-    /// jobs of this kind took before: eight of ten such jobs ended within these times. It is an estimate, and
-    /// never a promise.
+    /// The likely end of a job, counted from now. It is based on the job's own progress, or on the durations of earlier
+    /// jobs of its kind: eight of ten such jobs ended within these times. It is an estimate and not a promise.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub struct LikelyEnd {
-        /// The time until it may end at the earliest, in milliseconds.
+        /// The time until the earliest likely end, in milliseconds.
         pub from_ms: u64,
-        /// The time until it is likely to have ended, in milliseconds.
+        /// The time until the latest likely end, in milliseconds.
         pub to_ms: u64,
     }
 }
@@ -34,7 +33,7 @@ impl LikelyEnd {
             return Some(Self { from_ms, to_ms: remaining_ms.saturating_add(spread_ms) });
         }
         let history = outlook.history.filter(|history| history.ends() >= ENOUGH)?;
-        // The cumulative hazard from now on: ends per job that went on, stretch by stretch.
+        // The cumulative hazard from now on: the ends per running job, range by range.
         let (mut hazard, mut at) = (0.0, outlook.age_ms);
         let (mut from, mut to) = (None, None);
         for stretch in history.from(outlook.age_ms).take_while(|stretch| stretch.seen > 0.0) {
@@ -75,7 +74,7 @@ mod tests {
         Outlook { age_ms, history: Some(history), estimate: None }
     }
 
-    /// Jobs that ended, each at its age.
+    /// Returns the history of jobs that ended at these ages.
     fn ended_at(ages: &[u64]) -> History {
         let mut history = History::default();
         for age in ages {

@@ -28,7 +28,7 @@ use super::{BoardAction, BoardMessage, ChangeKind, JobKey};
 /// The rules for following a job.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct AddOptions {
-    /// In place of the service's own pace.
+    /// Changes to the service's own pace.
     pub pace: PaceOptions,
 }
 
@@ -70,7 +70,7 @@ pub struct Board {
 }
 
 impl Board {
-    /// A board for the jobs of these clients. It polls at once.
+    /// Creates a board for the jobs of these clients. It polls from the start.
     pub fn new(clients: Vec<Rc<dyn Service>>) -> Self {
         Self {
             clients: Clients::new(clients),
@@ -87,31 +87,32 @@ impl Board {
         }
     }
 
-    /// Sets other limits than the service's own, at one origin or, without one, at all.
+    /// Replaces a service's own limits, at one origin, or at all origins if there is none.
     pub fn set_limits(&mut self, origin: Option<String>, limits: Limits) {
         self.lanes.set_limits(origin, limits);
     }
 
-    /// Puts a job on the board, and polls it as soon as its turn comes. A job that is there stays
-    /// as it is, unless it was given up.
+    /// Adds a job to the board, and polls it as soon as its turn comes. A job that is already there
+    /// is not changed, unless it was given up.
     ///
     /// # Errors
-    /// `invalidArgument` when no client of the board knows such jobs, `foreignOrigin`.
+    /// `invalidArgument` when no client of the board accepts the job; `foreignOrigin`.
     pub fn add(&mut self, job: Job, options: &AddOptions, now: u64) -> Result<JobKey> {
         let (client, job) = self.clients.validate(&job)?;
         self.place(client, job, options, false, now)
     }
 
-    /// Puts a job on the board that was started just now.
+    /// Adds a job to the board that was just started.
     ///
     /// # Errors
-    /// As [`Board::add`].
+    /// As for [`Board::add`].
     pub fn add_started(&mut self, job: Job, options: &AddOptions, now: u64) -> Result<JobKey> {
         let (client, job) = self.clients.validate(&job)?;
         self.place(client, job, options, true, now)
     }
 
-    /// Removes a job from the board. It goes on at the service. Returns whether it was there.
+    /// Removes a job from the board. The job continues at the service. Returns whether it was on
+    /// the board.
     pub fn remove(&mut self, key: JobKey, now: u64) -> bool {
         let Some(mut entry) = self.jobs.remove(key) else { return false };
         self.unseen.set(key, false);
@@ -131,7 +132,7 @@ impl Board {
         true
     }
 
-    /// Removes a job from the board, and notes that the history must not have it either.
+    /// Removes a job from the board, and from the history.
     pub fn forget(&mut self, key: JobKey, now: u64) {
         if let Some(url) = self.jobs.get(key).map(|entry| entry.job().url.clone()) {
             self.remove(key, now);
@@ -139,7 +140,7 @@ impl Board {
         }
     }
 
-    /// Lets one job go first, within the budget and its service's floor.
+    /// Gives one job priority, within the budget and its service's floor.
     pub fn focus(&mut self, key: Option<JobKey>, now: u64) {
         self.set_focus(key, now);
         self.ask_for_focus();
@@ -165,15 +166,15 @@ impl Board {
         self.outbox.say(BoardMessage::Paused { is_paused: true });
     }
 
-    /// Goes on polling.
+    /// Resumes polling.
     pub fn resume(&mut self, now: u64) {
         self.gate.set_paused(false);
         self.outbox.say(BoardMessage::Paused { is_paused: false });
         self.nudge(now);
     }
 
-    /// Sends nothing more before the next [`Machine::handle_timeout`], which is due at once: for a
-    /// driver that has been busy for long enough.
+    /// Sends nothing more before the next [`Machine::handle_timeout`], which is due immediately. A
+    /// driver calls this to give other tasks of the page a turn.
     pub fn rest(&mut self) {
         self.gate.set_resting(true);
     }
@@ -183,8 +184,8 @@ impl Board {
         self.gate.is_paused()
     }
 
-    /// Sets until when the board may send, where another tab could take its place. `None`: for
-    /// ever.
+    /// Sets the time until which the board may send before another tab may take the lead. `None`
+    /// means no limit.
     pub fn set_lease(&mut self, lease: Option<u64>, now: u64) {
         self.gate.set_lease(lease);
         self.send_due(now);
@@ -195,21 +196,21 @@ impl Board {
         self.gate.wants_lease()
     }
 
-    /// Sets whether nobody can see the tab.
+    /// Sets whether the tab is hidden.
     pub fn set_hidden(&mut self, hidden: bool, now: u64) {
         if self.gate.set_hidden(hidden, now) {
             self.nudge(now);
         }
     }
 
-    /// Somebody is back: the page is seen again, the network is there again, the device woke up.
-    /// Every job is polled as soon as floor and budget allow, one after the other.
+    /// Polls every job as soon as floor and budget allow, one after the other. A driver calls this
+    /// when the page becomes visible, the network returns, or the device wakes up.
     pub fn nudge(&mut self, now: u64) {
         self.jobs.plan_all_soon(&self.lanes, now);
         self.send_due(now);
     }
 
-    /// A job with the parts that change along with it, if there is such a job.
+    /// Returns a job with the parts that change together with it, if there is such a job.
     pub(super) fn followed(
         &mut self,
         find: impl FnOnce(&mut Jobs) -> Option<JobMut<'_>>,
@@ -218,8 +219,8 @@ impl Board {
         Some(FollowedJob { job: find(jobs)?, lanes, histories, outbox, unseen, gate })
     }
 
-    /// Puts a client's job on the board. `is_known`: it was started just now, or another tab has
-    /// planned its next poll.
+    /// Adds a client's job to the board. `is_known` is true if the job was just started, or another
+    /// tab has planned its next poll.
     pub(super) fn place(
         &mut self,
         client: Client,
@@ -229,7 +230,7 @@ impl Board {
         now: u64,
     ) -> Result<JobKey> {
         let pace = client.service.pace().with(&options.pace)?;
-        // The end of a job is known, or awaited, or the job was given up.
+        // The job at this URL, unless it was given up.
         let there = self.jobs.at_url(&job.url).filter(|it| it.is_followed() || it.is_done());
         if let Some(there) = there {
             return Ok(there.key());
@@ -241,7 +242,7 @@ impl Board {
         Ok(key)
     }
 
-    /// Makes a job that comes to the board, in the place of one at its URL that was given up.
+    /// Creates a job for the board. It replaces a job at the same URL that was given up.
     pub(super) fn create(
         &mut self,
         terms: Terms,
@@ -273,7 +274,7 @@ impl Board {
         entry
     }
 
-    /// The lane of a client's requests to a URL.
+    /// Returns the lane of a client's requests to a URL.
     pub(super) fn lane_of(&mut self, client: &Client, url: &str) -> LaneId {
         let api = client.service.api();
         self.lanes.of(url, api).unwrap_or_else(|| self.lane_at(&origin_of(url), api))

@@ -1,4 +1,4 @@
-//! A board as plain data, and the data of other tabs merged into it.
+//! Converts a board to plain data, and merges the data of other tabs.
 
 use std::collections::BinaryHeap;
 
@@ -12,12 +12,13 @@ use super::version::{Stage, generation, record_order};
 use super::{Board, BoardId, JobKey};
 
 impl Board {
-    /// The board as plain data. `date` is the time of day, in milliseconds since 1970.
+    /// Returns the board as plain data. `date` is the time of day, in milliseconds since 1970.
     pub fn state(&self, now: u64, date: u64) -> BoardState {
         self.state_of(&self.keys(), &self.tombstones.urls(), now, date)
     }
 
-    /// Some jobs, some that were removed, by their URLs, and the use of the limits, as plain data.
+    /// Returns some jobs, the removals of the URLs in `removed`, and the use of the limits, as
+    /// plain data.
     pub fn state_of(&self, keys: &[JobKey], removed: &[String], now: u64, date: u64) -> BoardState {
         let board = self.admissions.board();
         let jobs = keys.iter().filter_map(|key| self.jobs.get(*key));
@@ -34,9 +35,9 @@ impl Board {
         }
     }
 
-    /// Merges the state of another tab, or an earlier one of this tab. Of two records of a job the
-    /// newer counts. Of two accounts of a budget the one that leaves less counts. Returns the jobs
-    /// that no client of this board knows, and why.
+    /// Merges the state of another tab, or an earlier state of this tab. If a job has two records,
+    /// the newer one is used. If a budget has two records, the one that allows fewer requests is
+    /// used. Returns the jobs that no client of this board accepts, each with the error.
     pub fn merge(&mut self, state: BoardState, now: u64, date: u64) -> Vec<(Job, Error)> {
         let since_ms = date.saturating_sub(state.saved_at_ms);
         let mut unsupported = Vec::new();
@@ -66,7 +67,7 @@ impl Board {
         }
         let Self { admissions, jobs, tombstones, clients, .. } = self;
         admissions.look_for_jobs(|url| {
-            // Another page may have named it without the gateway that this one goes through.
+            // Another page may use a URL without the gateway of this page.
             let here = || clients.job_from_url(url).ok().and_then(|job| jobs.at_url(&job.url));
             jobs.at_url(url).or_else(here).is_some() || tombstones.removal(url).is_some()
         });
@@ -75,7 +76,7 @@ impl Board {
         unsupported
     }
 
-    /// Merges the use of the limits as another tab stored it, which may be gone.
+    /// Merges the use of the limits that another tab stored. That tab may have been closed.
     pub fn merge_account(&mut self, mut account: BoardState, now: u64, date: u64) {
         let since_ms = date.saturating_sub(account.saved_at_ms);
         account.budgets.iter_mut().for_each(|budget| budget.leave_late(since_ms));
@@ -83,7 +84,7 @@ impl Board {
         self.merge(account, now, date);
     }
 
-    /// Returns the jobs of which this board has a newer record than the state.
+    /// Returns the jobs for which this board has a newer record than the state.
     pub fn newer_than(&self, state: &BoardState) -> Vec<JobKey> {
         let jobs = state.jobs.iter().map(|it| (&it.job.url, record_order(it.version, it.stage())));
         let removed =
@@ -96,8 +97,8 @@ impl Board {
         jobs.chain(removed).filter_map(is_newer).collect()
     }
 
-    /// Returns what the board that polls lacks, by its whole state: the jobs that go on, and the URLs of jobs
-    /// that were removed.
+    /// Returns what is missing in the whole state of the polling board: jobs that still run, and the URLs of jobs that
+    /// were removed.
     pub fn missing_from(&self, leader: &BoardState) -> (Vec<JobKey>, Vec<String>) {
         let there = leader.jobs.iter().filter_map(|record| self.key(&record.job.url));
         let there = BinaryHeap::from_iter(there).into_sorted_vec();
@@ -124,13 +125,13 @@ impl Board {
     }
 
     fn merge_job(&mut self, mut record: JobRecord, since_ms: u64, now: u64) -> Result<()> {
-        // A request of this board has ended, if there was one.
+        // If this board had a request under way, it has ended.
         record.in_flight = record.in_flight.filter(|by| *by != self.admissions.board());
         if self.tombstones.cover(&record.job.url, record.version) {
             return Ok(());
         }
         if self.key(&record.job.url).is_none() {
-            // Another page may have it without the gateway that this one goes through.
+            // Another page may use a URL without the gateway of this page.
             record.job = self.clients.validate(&record.job)?.1;
             if self.tombstones.cover(&record.job.url, record.version) {
                 return Ok(());
@@ -140,7 +141,7 @@ impl Board {
         if let Some(mut followed) = self.followed(|jobs| jobs.get_mut(known?))
             && !followed.job.is_older_than(&record)
         {
-            // Two tabs may count apart, but what was sent was sent.
+            // A poll that another tab has sent counts even if its record is older.
             followed.merge_poll(&record, since_ms, now);
             followed.merge_seen(&record);
             return Ok(());
@@ -163,7 +164,7 @@ impl Board {
         Ok(())
     }
 
-    /// Learns which boards are still there. The requests of all others have ended with them.
+    /// Takes the list of open boards. The requests of all other boards have ended.
     pub fn only_these_live(&mut self, boards: &[BoardId], now: u64) {
         while let Some(mut followed) = self.followed(|jobs| jobs.first_orphan(boards, now)) {
             followed.job.orphan(now);

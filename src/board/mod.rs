@@ -1,20 +1,19 @@
 //! Follows many jobs with one timer and shared limits, without I/O and without a clock.
 //!
-//! [`Board`] is a state machine that keeps the contract of [`Machine`](crate::Machine): **after
-//! each call that changes it, the driver polls actions until there are none, then waits until
-//! `timeout()` and calls `handle_timeout`.** Only [`BoardState`] has a date, so a board can be stored
-//! and merged elsewhere.
+//! [`Board`] is a state machine that keeps the contract of [`Machine`](crate::Machine): **after each call that changes
+//! it, the driver polls actions until there are none, then waits until `timeout()` and calls `handle_timeout`.** Only
+//! [`BoardState`] has a date, so that a board can be stored and merged in another tab.
 //!
-//! A board is made of parts. Each part owns its state, and states its invariants in its comment:
-//! - `Lanes`: the limits of each API at each origin, what is left of them, and what waits for them.
-//!   A request is charged in the same step that sends it, so no order of events gets around a limit.
+//! A board consists of parts. Each part owns its state, and documents its invariants:
+//! - `Lanes`: the limits of each API at each origin, their use, and the requests that wait for them. A request is
+//!   charged in the same step that sends it, so no order of events can exceed a limit.
 //! - `Jobs`: the jobs and their schedule. [`schedule`] says when a job is worth a request.
 //! - `Admissions`: the submissions under way in all tabs, and the places that they reserve.
 //! - `Cancellations`, `Histories`, `Tombstones`, `UnsupportedJobs`: what their names say.
 //! - `Gate`: whether the board may send. `Outbox`: the actions for the driver.
 //!
 //! [`tabs`](crate::tabs) decides which of a site's tabs polls. Only that tab's board sends. It
-//! admits what the other boards ask for ([`BoardMessage`]).
+//! admits the submissions of the other boards ([`BoardMessage`]).
 
 mod action;
 mod admissions;

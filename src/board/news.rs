@@ -5,7 +5,8 @@ use crate::{Moment, plain};
 
 use super::{Board, BoardJob, JobKey};
 
-/// The jobs on the board that ended while nobody looked, and that nobody was told of since.
+/// The jobs on the board that ended while nobody looked, and whose end was not reported to anybody
+/// since.
 #[derive(Default)]
 pub(super) struct Unseen(Vec<JobKey>);
 
@@ -23,11 +24,11 @@ plain! {
     /// Jobs that ended while nobody looked.
     #[derive(Clone, Debug)]
     pub struct BoardNews<'a> {
-        /// The number of jobs that ended well.
+        /// The number of jobs that succeeded.
         pub ready: usize,
-        /// The number of jobs that did not, or that are no longer followed.
+        /// The number of jobs that did not succeed, or are no longer followed.
         pub failed: usize,
-        /// The same in English, such as `3 exports are ready, 1 failed.`
+        /// A sentence with these numbers in English, such as `3 exports are ready, 1 failed.`
         pub text: String,
         /// The jobs, in the order in which they ended.
         pub jobs: Vec<BoardJob<'a>>,
@@ -40,7 +41,7 @@ impl Board {
         &self.unseen.0
     }
 
-    /// Notes that somebody was told of all jobs that ended while nobody looked.
+    /// Records that all jobs that ended while nobody looked were reported to somebody.
     pub fn mark_seen(&mut self) {
         for key in std::mem::take(&mut self.unseen.0) {
             if let Some(mut job) = self.jobs.get_mut(key) {
@@ -50,12 +51,12 @@ impl Board {
         }
     }
 
-    /// Somebody begins to look at the page.
+    /// Records that somebody begins to look at the page.
     pub fn look(&mut self, now: u64) {
         self.gate.look(now);
     }
 
-    /// The news of these jobs.
+    /// Returns the news of these jobs.
     pub fn news(&self, keys: &[JobKey], at: Moment) -> BoardNews<'_> {
         let jobs = keys.iter().filter_map(|key| self.job(*key, at.now));
         let jobs: Vec<_> = jobs.map(|job| job.on(at.date)).collect();

@@ -1,4 +1,4 @@
-//! The actions that a board asks of its driver, in order.
+//! The actions that a board asks its driver to take, in order.
 
 use std::collections::VecDeque;
 
@@ -15,17 +15,17 @@ struct Withheld {
 /// The actions that the driver has not taken.
 ///
 /// - Actions leave in the order in which they came.
-/// - While the driver stores changes, actions about a new job are withheld until the job is
-///   stored: who hears of a job may close the page.
+/// - While the driver stores changes, actions about a new job are withheld until the job is stored,
+///   because a user who sees the job may close the page.
 #[derive(Default)]
 pub(super) struct Outbox {
     actions: VecDeque<BoardAction>,
     is_persistent: bool,
-    /// True while another tab's state is merged: the other tabs have heard of its changes.
+    /// True while another tab's state is merged. The other tabs already know its changes.
     is_merging: bool,
     /// The number of changes so far.
     changes: u64,
-    /// In the order of their keys, which is the order in which they came.
+    /// The withheld jobs, in the order of their keys, which is the order in which they were added.
     withheld: Vec<Withheld>,
 }
 
@@ -47,7 +47,7 @@ impl Outbox {
         self.push(BoardAction::Say(message));
     }
 
-    /// The same, if there is a message.
+    /// Sends a message to the boards of the other tabs, if there is one.
     pub(super) fn extend(&mut self, message: Option<BoardMessage>) {
         self.actions.extend(message.map(BoardAction::Say));
     }
@@ -71,7 +71,7 @@ impl Outbox {
         self.changes
     }
 
-    /// Releases what waited for the first `changes` changes to be stored.
+    /// Releases the actions that waited until the first `changes` changes were stored.
     pub(super) fn stored(&mut self, changes: u64) {
         let is_stored = |one: &Withheld| one.change <= changes;
         let (released, withheld): (Vec<_>, _) =
@@ -80,19 +80,20 @@ impl Outbox {
         self.actions.extend(released.into_iter().flat_map(|one| one.actions));
     }
 
-    /// The jobs that are withheld.
+    /// Returns the jobs that are withheld.
     pub(super) fn unstored(&self) -> Vec<JobKey> {
         self.withheld.iter().map(|one| one.key).collect()
     }
 
-    /// The withheld job that a submission started.
+    /// Returns the withheld job that a submission started.
     pub(super) fn started_by(&self, id: SubmissionId) -> Option<JobKey> {
         let is_it =
             |it: &BoardAction| matches!(it, BoardAction::Submitted { id: one, .. } if *one == id);
         self.withheld.iter().find(|one| one.actions.iter().any(is_it)).map(|one| one.key)
     }
 
-    /// Has a change stored, and tells the listeners of it. `url`: of a job that was removed.
+    /// Adds actions that store a change and report it to the listeners. `url` is the URL of a
+    /// removed job.
     pub(super) fn announce(&mut self, key: JobKey, kind: ChangeKind, url: Option<String>) {
         let change = Change { key, kind, url, is_remote: self.is_merging };
         self.changes = self.changes.saturating_add(1);
@@ -103,7 +104,7 @@ impl Outbox {
         self.push_stored(key, BoardAction::Tell(change));
     }
 
-    /// Has a job stored, and tells no listener.
+    /// Adds an action that stores a job without a report to the listeners.
     pub(super) fn store(&mut self, key: JobKey) {
         self.changes = self.changes.saturating_add(1);
         let kind = ChangeKind::Status;
@@ -125,7 +126,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// Takes the kinds of change that the listeners are told of, for each key.
+    /// Takes the kinds of change that are reported to the listeners, for each key.
     fn tell(outbox: &mut Outbox, told: &mut [Vec<ChangeKind>]) -> Vec<usize> {
         let mut keys = Vec::new();
         while let Some(action) = outbox.pop() {
@@ -138,15 +139,16 @@ mod tests {
     }
 
     proptest! {
-        /// Jobs come, change and are stored in any order. Every change is told once, the changes of
-        /// one job in order, and none before its job is stored.
+        /// Jobs are added, changed and stored in any order. Every change is reported once, the
+        /// changes of one job in order, and none before its job is stored.
         #[test]
         fn nothing_is_told_of_a_job_before_it_is_stored(
             steps in proptest::collection::vec((0_u8..4, 0_u64..40), 1..80),
         ) {
             let mut outbox = Outbox::default();
             outbox.set_persistent(true);
-            // For each key: the change that brought the job, what happened, and what was told.
+            // For each key: the change that added the job, the expected reports, and the actual
+            // reports.
             let (mut brought, mut expected, mut told) = (Vec::new(), Vec::new(), Vec::new());
             let mut stored = 0;
             for (step, n) in steps {

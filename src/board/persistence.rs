@@ -5,9 +5,8 @@ use crate::{Error, ErrorCode};
 use super::{Board, JobKey, SubmissionId};
 
 impl Board {
-    /// Tells the board whether its driver stores changes. If so, the board announces a new job and
-    /// answers its submission after [`Board::handle_stored`]. If not, or once the store fails, it does both
-    /// at once.
+    /// Sets whether the driver stores changes. If it does, the board reports a new job and the outcome of its
+    /// submission after [`Board::handle_stored`]. If not, or once the store fails, it reports them immediately.
     pub fn set_persistent(&mut self, is_persistent: bool) {
         self.outbox.set_persistent(is_persistent);
     }
@@ -23,27 +22,27 @@ impl Board {
         self.outbox.stored(changes);
     }
 
-    /// The new jobs that are not stored yet.
+    /// Returns the new jobs that are not stored yet.
     pub fn unstored(&self) -> Vec<JobKey> {
         self.outbox.unstored()
     }
 
-    /// The error of a submission whose board is closed.
+    /// Returns the error of a submission whose board was closed.
     pub fn closed_submission(&self, id: SubmissionId) -> Error {
         if let Some(key) = self.outbox.started_by(id) {
             return self.closed_job(key);
         }
         closed(if self.admissions.has_sent(id) {
             "The submission was under way, and may have started a job: look for it at the service \
-             before you submit anew."
+             before you submit again."
         } else {
             "The submission was not sent."
         })
     }
 
-    /// The error of a job whose board is closed.
+    /// Returns the error of a job whose board was closed.
     pub fn closed_job(&self, key: JobKey) -> Error {
-        let error = closed("The job goes on at the service, and can be followed again.");
+        let error = closed("The job continues at the service, and can be followed again.");
         match self.jobs.get(key) {
             Some(entry) => error.with_job(entry.job()),
             None => error,
@@ -51,7 +50,7 @@ impl Board {
     }
 }
 
-/// The error of every call to a board that was closed.
+/// Returns the error of a call to a board that was closed.
 pub fn closed(what: &str) -> Error {
     Error::new(ErrorCode::Closed, ["The board was closed. ", what].concat())
 }

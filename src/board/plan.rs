@@ -5,7 +5,8 @@ use crate::service::{Pace, PaceOptions};
 use super::lane::Lane;
 use super::schedule::{self, CEILING_MS, Demand, Outlook};
 
-/// The time that a request takes to reach its service, as a rule. It leaves earlier by as much.
+/// The usual time that a request takes to reach its service, in milliseconds. It is sent earlier by
+/// this time.
 const JOURNEY_MS: u64 = 60;
 
 /// The next poll of a job. It is planned for a time or, once that time has come, due with a rank.
@@ -23,7 +24,7 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    /// A plan to poll at once.
+    /// Returns a plan to poll immediately.
     pub(super) fn new(now: u64) -> Self {
         Self {
             next_at: now,
@@ -64,7 +65,7 @@ impl Plan {
         self.rank = Some(rank);
     }
 
-    /// Forgets how the poll was planned: its status is awaited, so it is worth any price.
+    /// Clears the price of the poll: somebody waits for the status, so the poll is worth any price.
     pub(super) fn hurry(&mut self) {
         self.weighed_at = None;
     }
@@ -74,7 +75,7 @@ impl Plan {
         lane.floor_ms().max(self.floor_ms)
     }
 
-    /// Returns how long to wait for the poll at the base price. Tells the lane what the job will need.
+    /// Returns the wait before the poll at the base price, in milliseconds. Adds the job's demand to the lane.
     pub(super) fn weigh(&mut self, outlook: &Outlook<'_>, lane: &mut Lane, now: u64) -> u64 {
         if let Some(window_ms) = lane.window_ms() {
             let demand = schedule::demand_within(outlook, window_ms);
@@ -84,8 +85,8 @@ impl Plan {
         self.wait_ms(outlook, schedule::BASE_PRICE_MS, lane)
     }
 
-    /// Returns when a poll that is worth the base price is worth the price of its lane. `outlook` is what
-    /// was known of the job at some time.
+    /// Returns when a poll that is worth the base price is worth the price of its lane. `outlook` returns the facts
+    /// about the job at a time.
     pub(super) fn worth_it_at<'a>(
         &self,
         outlook: impl FnOnce(u64) -> Outlook<'a>,
@@ -104,12 +105,13 @@ impl Plan {
         self.within(wait_ms.saturating_sub(JOURNEY_MS.min(wait_ms / 2)), lane)
     }
 
-    /// Returns a wait within the limits. If they contradict each other, the floor counts.
+    /// Returns a wait within the limits. If the limits contradict each other, the floor takes
+    /// precedence.
     fn within(&self, wait_ms: u64, lane: &Lane) -> u64 {
         wait_ms.min(self.ceiling_ms).max(self.floor_ms(lane))
     }
 
-    /// Removes the job from its lane's demand. Returns its part.
+    /// Removes the job's demand from its lane. Returns that demand.
     pub(super) fn take_demand(&mut self) -> Demand {
         std::mem::take(&mut self.demand)
     }

@@ -5,24 +5,26 @@ use crate::{JobState, JobStatus};
 use super::History;
 use super::schedule::{self, Estimate, Mark, Outlook};
 
-/// Services round a percentage down. On average, the progress is as much further.
+/// The average that services cut off when they round a percentage down.
 const ROUNDED_OFF: f64 = 0.5;
 
-/// The number of readings that are kept: the first, and the last ones that differ.
+/// The number of readings that are kept: the first one, and the last ones with different
+/// percentages.
 const MARKS: usize = 6;
 
-/// The progress of a job that reports some, and since when it is being cancelled.
+/// The progress of a job that reports it, and the time since which it is being cancelled.
 #[derive(Debug, Default)]
 pub(super) struct Prospect {
     marks: Vec<Mark>,
-    /// The estimate by the last reading, and when that was read.
+    /// The estimate from the last reading, and the time of that reading.
     estimate: Option<(u64, Estimate)>,
-    /// Once a job is being cancelled, how long it would have taken counts no more.
+    /// When the cancellation was first seen. From then on, the job's expected duration no longer
+    /// matters.
     cancelling_since: Option<u64>,
 }
 
 impl Prospect {
-    /// Returns whether a reading says anything of its job's end.
+    /// Returns whether a reading contains information about the end of its job.
     pub(super) fn is_in(status: &JobStatus) -> bool {
         status.percent_complete.is_some() || status.state == JobState::Cancelling
     }
@@ -46,8 +48,8 @@ impl Prospect {
         }
     }
 
-    /// Estimates the end from the job's progress since its start. If that does not fit, the job may have
-    /// waited before it began, so its first reading is taken as its beginning.
+    /// Estimates the end from the job's progress since its start. If the readings do not fit, the job may have waited
+    /// before it began, so the first reading is taken as its start.
     fn estimated(&self, born_at: u64) -> Option<(u64, Estimate)> {
         let (first, last) = (*self.marks.first()?, *self.marks.last()?);
         let born = Mark { percent: 0.0, at: born_at, until: born_at };
@@ -61,13 +63,13 @@ impl Prospect {
         Some((last.at, schedule::estimate_by_line(start, of(last))?))
     }
 
-    /// Returns how many readings are kept.
+    /// Returns the number of kept readings.
     #[cfg(test)]
     pub(super) fn count(&self) -> usize {
         self.marks.len()
     }
 
-    /// When the job's progress says that it ends.
+    /// Returns the end that the job's progress predicts.
     pub(super) fn estimated_end(&self) -> Option<u64> {
         if self.cancelling_since.is_some() {
             return None;
@@ -75,7 +77,8 @@ impl Prospect {
         self.estimate.map(|(at, estimate)| at.saturating_add(estimate.remaining_ms))
     }
 
-    /// The knowledge of the end of a job, apart from the jobs of its kind. `None`: nothing.
+    /// Returns the facts about a job's end without the history of its kind, or `None` if there are
+    /// none.
     pub(super) fn outlook(&self, born_at: u64, now: u64) -> Option<Outlook<'static>> {
         let without_history = |since: u64| Outlook {
             age_ms: now.saturating_sub(since),
@@ -92,12 +95,12 @@ impl Prospect {
             let estimate = Some(Estimate { remaining_ms: end.saturating_sub(now), ..estimate });
             return Some(Outlook { estimate, ..without_history(born_at) });
         }
-        // The progress was wrong. The longer ago the job should have ended, the less is known.
+        // The prediction was wrong. The more time has passed since then, the less is known.
         Some(without_history(latest))
     }
 }
 
-/// The knowledge of the end of a job that was started at `born_at`.
+/// Returns the facts about the end of a job that was started at `born_at`.
 pub(super) fn outlook<'a>(
     prospect: Option<&Prospect>,
     history: &'a History,

@@ -14,8 +14,8 @@ pub(super) enum Work {
 
 /// Submissions and cancellations that wait to be sent, in order.
 ///
-/// - Cancellations come first, because they make room for other jobs. A request that was throttled
-///   returns to the front too.
+/// - Cancellations come first, because they free places for other jobs. A throttled request also
+///   returns to the front.
 /// - Each job has at most one cancellation.
 #[derive(Default)]
 pub(super) struct Queue(VecDeque<Work>);
@@ -41,7 +41,7 @@ impl Queue {
         self.0.push_front(Work::Submission(submission));
     }
 
-    /// Adds the submission of another open tab, behind those of open tabs that were there before.
+    /// Adds the submission of another open tab, behind earlier submissions of open tabs.
     pub(super) fn push_taken(&mut self, submission: Submission) {
         let is_taken = |work: &&Work| matches!(work, Work::Submission(it) if it.is_of_other_tab() && it.taken_at.is_some());
         let at = self.0.iter().take_while(is_taken).count();

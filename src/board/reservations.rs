@@ -31,19 +31,19 @@ impl Reservation {
     }
 }
 
-/// The submissions under way in all tabs. Each reserves one of the jobs that its lane may run, until
-/// its job is known or it is lost.
+/// The submissions under way in all tabs. Each reserves one of the places for jobs in its lane, until its job is known
+/// or it is lost.
 ///
 /// - A submission has one reservation in a lane, whose version never falls.
-/// - A reservation that has ended keeps its place until its job has been on this board. Another tab may tell
-///   the end of a submission whose job it does not tell.
+/// - A reservation that has ended keeps its place until its job has been on this board, because another tab may report
+///   the end of a submission before its job.
 /// - A reservation that has ended is remembered until it would have been lost: another tab may
 ///   still report it as under way.
 #[derive(Debug, Default)]
 pub(super) struct Reservations(Vec<Reservation>);
 
 impl Reservations {
-    /// A submission is sent.
+    /// Records that a submission is sent.
     pub(super) fn begin(&mut self, lane: LaneId, name: &str, now: u64) {
         self.0.retain(|one| one.lost_at > now);
         let lost_at = now.saturating_add(LOST_AFTER_MS);
@@ -67,7 +67,8 @@ impl Reservations {
         self.0.iter_mut().find(|one| one.lane == lane && one.name == name)
     }
 
-    /// A submission was answered, or was not sent after all. Returns the version since.
+    /// Records that a submission was answered or not sent. Returns the new version of its
+    /// reservation.
     pub(super) fn end(&mut self, name: &str) -> u32 {
         for one in self.0.iter_mut().filter(|one| one.name == name && one.is_under_way()) {
             one.version = one.version.saturating_add(1);
@@ -75,27 +76,28 @@ impl Reservations {
         self.version(name)
     }
 
-    /// A submission has started a job, which is on this board.
+    /// Records that a submission has started a job, which is on this board.
     pub(super) fn started(&mut self, name: &str, url: &str) {
         for one in self.0.iter_mut().filter(|one| one.name == name) {
             (one.job, one.is_job_known) = (Some(url.to_owned()), true);
         }
     }
 
-    /// Looks for the jobs that keep their places because this board has not heard of them.
+    /// Searches for the jobs whose reservations are kept because this board does not have the jobs
+    /// yet.
     pub(super) fn look_for_jobs(&mut self, is_known: impl Fn(&str) -> bool) {
         for one in self.0.iter_mut().filter(|one| one.awaits_job()) {
             one.is_job_known = one.job.as_deref().is_some_and(&is_known);
         }
     }
 
-    /// The version of a submission's reservation; 0 without one.
+    /// Returns the version of a submission's reservation, or 0 without one.
     pub(super) fn version(&self, name: &str) -> u32 {
         let versions = self.0.iter().filter(|one| one.name == name).map(|one| one.version);
         versions.max().unwrap_or_default()
     }
 
-    /// Another tab says that a submission was not under way at this version.
+    /// Records another tab's report that a submission was not under way at this version.
     pub(super) fn end_at(&mut self, name: &str, version: u32) {
         for one in self.0.iter_mut().filter(|one| one.name == name) {
             if one.version < version {
@@ -104,19 +106,19 @@ impl Reservations {
         }
     }
 
-    /// The reservations of a lane that keep a place.
+    /// Returns the reservations of a lane that keep a place.
     fn kept(&self, lane: LaneId, now: u64) -> impl Iterator<Item = &Reservation> {
         let keeps = |one: &Reservation| one.is_under_way() || one.awaits_job();
         self.0.iter().filter(move |one| one.lane == lane && one.lost_at > now && keeps(one))
     }
 
-    /// Returns how many places of a lane are kept.
+    /// Returns the number of reserved places of a lane.
     pub(super) fn count(&self, lane: LaneId, now: u64) -> u32 {
         u32::try_from(self.kept(lane, now).count()).unwrap_or(u32::MAX)
     }
 
-    /// When one more submission may start a job in a lane that may start this many; `None` if it
-    /// may start none.
+    /// Returns when one more submission may start a job in a lane with this many places, or `None`
+    /// if there are no places.
     pub(super) fn free_at(&self, lane: LaneId, places: u32, now: u64) -> Option<u64> {
         let mut losses: Vec<u64> = self.kept(lane, now).map(|one| one.lost_at).collect();
         losses.sort_unstable();
@@ -130,7 +132,7 @@ impl Reservations {
         }
     }
 
-    /// The reservations of a lane.
+    /// Returns the reservations of a lane as plain data.
     pub(super) fn state(&self, lane: LaneId, now: u64) -> Vec<ReservationState> {
         let known = self.0.iter().filter(|one| one.lane == lane && one.lost_at > now);
         let state = |one: &Reservation| ReservationState {
@@ -142,7 +144,7 @@ impl Reservations {
         known.map(state).collect()
     }
 
-    /// Takes over what another tab knew of a lane `since_ms` ago.
+    /// Merges the reservations of a lane that another tab knew `since_ms` ago.
     pub(super) fn merge(
         &mut self,
         lane: LaneId,

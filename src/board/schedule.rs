@@ -1,37 +1,35 @@
-//! When a job is worth a request.
+//! Decides when a job is worth a request.
 //!
-//! A poll that comes too early is a request for nothing. One that comes too late lets somebody
-//! wait. The two are weighed against each other by a *price*: how many milliseconds of waiting one
-//! request is worth. **The next poll comes when the risked waiting has reached the price.**
+//! A poll that comes too early wastes a request. A poll that comes too late makes somebody wait. A
+//! *price* weighs the two: it is the number of milliseconds of waiting that one request is worth.
+//! **The next poll comes when the risked waiting has reached the price.**
 //!
-//! If a job may end at any moment with the rate *h(t)*, the expected waiting of a poll at *w* is
-//! ∫₀ʷ h(t)·(w − t) dt. If *h* is constant, that reaches the price *p* at *w* = √(2p/h). (To spread a
-//! fixed number of requests over jobs so that they wait least gives the same.) If *h* changes, the
-//! integral is followed stretch by stretch.
+//! If a job may end at any moment with the rate *h(t)*, the expected waiting of a poll at *w* is ∫₀ʷ h(t)·(w − t) dt.
+//! If *h* is constant, that reaches the price *p* at *w* = √(2p/h). (The same rule spreads a fixed number of requests
+//! over jobs so that they wait least.) If *h* changes, the integral is computed range by range.
 //!
-//! *h* is known from three sources, the surest first:
-//! 1. **Progress.** A job that was seen at *a* percent, and now is at *b*, will end in about
-//!    (100 − b) ÷ rate. How far that may be off depends on how a job may slow down, and on how exact
-//!    the percentages are ([`estimate`]).
-//! 2. **History.** How long jobs of the same service and operation took, and how long the jobs that
-//!    have not ended go on ([`History`]).
-//! 3. **Age.** While nothing else is known, what has taken long will take longer: *h* is
-//!    1 ÷ (age + 1 s), so waits grow with age. It counts as much as [`DOUBT`] jobs of the history.
+//! *h* comes from three sources, the most reliable first:
+//! 1. **Progress.** A job that was seen at *a* percent, and now is at *b*, will end in about (100 − b) ÷ rate. The
+//!    error depends on how much a job may slow down, and on how exact the percentages are ([`estimate`]).
+//! 2. **History.** The durations of ended jobs of the same service and operation, and the ages of
+//!    running ones ([`History`]).
+//! 3. **Age.** While nothing else is known, a job that has taken long is expected to take longer:
+//!    *h* is 1 ÷ (age + 1 s), so waits grow with age. This rule has the weight of [`DOUBT`] jobs of
+//!    the history.
 //!
-//! A poll also comes once more waiting would not pay, because the job has most likely ended
-//! (`Risk::pass`). So a dear request is sent when the last jobs of its kind have ended, and not later.
+//! A poll also comes when more waiting is not worthwhile, because the job has most likely ended (`Risk::pass`). So even
+//! an expensive request is sent when the last jobs of its kind have ended, and not later.
 //!
-//! **The price rises when jobs share a budget that is short.** A job that ends at the rate *h* is
-//! best polled √(h/2p) times a second. So a job is going to be polled *n* = ∫ S·√(h/2p) dt times in
-//! the next window, where *S* is the chance that it still goes on. One more poll finds its end, at any
-//! price. If at the base price all jobs together would be polled *k* times as often as a window allows
-//! apart from those that find ends, the price is *k*² times as high: then they need just what there is.
-//! A poll that comes too early delays each other job by one read, so the price is at most that.
+//! **The price rises when jobs share a budget that is too small.** A job that ends at the rate *h* is best polled
+//! √(h/2p) times a second. So a job will be polled *n* = ∫ S·√(h/2p) dt times in the next window, where *S* is the
+//! chance that it is still running. One more poll finds its end, at any price. Suppose that all jobs together would be
+//! polled *k* times as often at the base price as a window allows, without the polls that find ends. Then the price is
+//! *k*² times as high, and the jobs need exactly the reads that there are. A poll that comes too early delays each
+//! other job by one read, so the price is at most that.
 //!
-//! A poll that is worth the base price, but not yet the price, is sent all the same if the budget
-//! would otherwise go unused: the reads that are not needed to find ends are spread evenly
-//! ([`spread_ms`]). The job whose time comes first goes first, so a shortage lengthens all waits alike,
-//! and no job is forgotten.
+//! A poll that is worth the base price, but not yet the current price, is still sent if the budget would otherwise be
+//! left unused: the reads that are not needed to find ends are spread evenly ([`spread_ms`]). The job that was due
+//! first is polled first, so a shortage lengthens all waits equally, and no job is forgotten.
 
 use crate::service::Rate;
 
@@ -41,14 +39,16 @@ use super::history::float;
 /// The price of one request, in milliseconds of waiting, while there is no shortage.
 pub const BASE_PRICE_MS: f64 = 150.0;
 
-/// The weight of the rule of age, as a number of jobs of the history. Found by simulation, as is the price.
+/// The weight of the rule of age, as a number of jobs of the history. This value and the base price were found by
+/// simulation.
 pub const DOUBT: f64 = 1.0;
 
-/// Maximum wait by choice. A job that has stalled, or ended against all expectation, is noticed
-/// within this time.
+/// Maximum wait that the schedule chooses, in milliseconds. The end of a job that has stalled, or
+/// ended unexpectedly, is noticed within this time.
 pub const CEILING_MS: u64 = 600_000;
 
-/// Minimum wait in a hidden tab: browsers let its timers fire once a minute.
+/// Minimum wait in a hidden tab, in milliseconds. Browsers let the timers of such a tab fire once a
+/// minute.
 pub const HIDDEN_FLOOR_MS: u64 = 60_000;
 
 /// The facts about a job when its next poll is planned.
@@ -58,21 +58,21 @@ pub struct Outlook<'a> {
     pub age_ms: u64,
     /// The durations of jobs of its kind.
     pub history: Option<&'a History>,
-    /// When it will end, by its own progress.
+    /// The estimate of its end from its own progress.
     pub estimate: Option<Estimate>,
 }
 
 /// The estimate of a job's end from its progress.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Estimate {
-    /// The time until then, in milliseconds.
+    /// The time until the estimated end, in milliseconds.
     pub remaining_ms: u64,
-    /// The time by which it may be sooner or later.
+    /// The time by which the end may be earlier or later, in milliseconds.
     pub spread_ms: u64,
 }
 
-/// Returns how long to wait before the next poll, at a price, in milliseconds. A price below 1 ms
-/// counts as 1 ms. The floor and the budget are not applied yet.
+/// Returns the wait before the next poll at a price, in milliseconds. A price below 1 ms is treated
+/// as 1 ms. Does not apply the floor or the budget.
 pub fn wait_ms(outlook: &Outlook<'_>, price_ms: f64) -> u64 {
     let mut risk = Risk { price_ms: price_ms.max(1.0), waited_ms: 0.0, chance: 0.0, at_ms: 0.0 };
     walk(outlook, |to_ms, rate, _| risk.pass(to_ms, rate));
@@ -89,24 +89,24 @@ pub struct Demand {
 }
 
 impl Demand {
-    /// Replaces a part of it.
+    /// Replaces one part of the demand by another.
     pub fn replace(&mut self, before: Self, after: Self) {
         self.polls = (self.polls - before.polls + after.polls).max(after.polls);
         self.ends = (self.ends - before.ends + after.ends).max(after.ends);
     }
 }
 
-/// Returns how often a job is going to be polled within some time, at the base price, and how likely it
-/// ends.
+/// Returns the expected number of polls of a job at the base price, and the probability that it ends, within a time in
+/// milliseconds.
 pub fn demand_within(outlook: &Outlook<'_>, horizon_ms: u64) -> Demand {
     let horizon = float(horizon_ms);
     let (mut at, mut goes_on) = (0.0, 1.0);
-    // The first poll may come at any time of an interval.
+    // The first poll may come at any point of an interval.
     let mut demand = Demand { polls: 0.25, ends: 0.0 };
     walk(outlook, |to_ms, rate, certainty| {
         let to = to_ms.min(horizon);
         let span = to - at;
-        // On average over the stretch.
+        // The average over the range.
         let later = goes_on / (1.0 + rate * span);
         demand.polls +=
             f64::midpoint(goes_on, later) * (rate / (2.0 * BASE_PRICE_MS)).sqrt() * span;
@@ -120,16 +120,17 @@ pub fn demand_within(outlook: &Outlook<'_>, horizon_ms: u64) -> Demand {
 /// Returns the price of a request where the reads of `running` jobs are limited.
 pub fn price_ms(demand: Demand, rate: Rate, running: u32) -> f64 {
     let supply = f64::from(rate.count.max(1));
-    // Half of the polls that find an end would also be sent for the price.
+    // Half of the polls that find an end would be sent at that price anyway.
     let shortage = demand.polls / (supply - demand.ends / 2.0).max(supply / 10.0);
     let all_delayed = float(rate.window_ms) / supply * f64::from(running);
     (BASE_PRICE_MS * shortage * shortage).min(all_delayed).max(BASE_PRICE_MS)
 }
 
-/// Returns the interval at which polls are sent that are not yet worth the price.
+/// Returns the interval of the polls that are sent although they are not yet worth the price, in
+/// milliseconds.
 ///
-/// If the jobs that end need most of the reads of a window, a poll that comes too early takes a read from
-/// one of them. If there are many more jobs than reads, each read that is not used is lost.
+/// If the jobs that end need most of the reads of a window, a poll that comes too early takes a read from one of them.
+/// If there are many more jobs than reads, each unused read is lost.
 pub fn spread_ms(demand: Demand, rate: Rate, running: u32) -> u64 {
     let supply = f64::from(rate.count.max(1));
     let spare = (1.75 * supply - 2.0 * demand.ends).max(f64::from(running) - supply);
@@ -145,17 +146,16 @@ fn whole(ms: f64) -> u64 {
     ms as u64
 }
 
-/// Follows the rate at which a job may end, stretch by stretch. Calls `pass` with the end of each
-/// stretch, its rate, and how certain that is, until it returns true. Half of what the rule of age says
-/// is certain.
+/// Follows the rate at which a job may end, range by range. Calls `pass` with the end of each range, its rate, and the
+/// certain part of the rate, until `pass` returns true. Half of the rate from the rule of age is certain.
 fn walk(outlook: &Outlook<'_>, mut pass: impl FnMut(f64, f64, f64) -> bool) {
     let age = float(outlook.age_ms);
     let mut at = 0.0;
     if let Some(Estimate { remaining_ms, spread_ms }) = outlook.estimate {
         let (remaining, spread) = (float(remaining_ms), float(spread_ms));
         at = (remaining - spread).max(0.0);
-        // The job does not end before that, and then at any moment until as long after. With this rate, it
-        // has then ended for certain.
+        // The job does not end before this point. After it, the job ends at any moment of the interval of the estimate.
+        // With this rate it has certainly ended at the end of the interval.
         let rate = 2.0 / (2.0 * spread + 1_000.0);
         if pass(at, 0.0, 1.0) || pass(remaining + spread + 1_000.0, rate, 1.0) {
             return;
@@ -167,7 +167,7 @@ fn walk(outlook: &Outlook<'_>, mut pass: impl FnMut(f64, f64, f64) -> bool) {
         if end <= at {
             continue;
         }
-        // The rule of age changes slowly enough to be taken at the middle of a stretch.
+        // The rule of age changes slowly enough to be evaluated at the middle of a range.
         let by_age = 1.0 / (age + f64::midpoint(at, end) + 1_000.0);
         let known = stretch.seen + DOUBT;
         let certainty = (stretch.seen + DOUBT / 2.0) / known;
@@ -176,7 +176,7 @@ fn walk(outlook: &Outlook<'_>, mut pass: impl FnMut(f64, f64, f64) -> bool) {
         }
         at = end;
     }
-    // Beyond all that was ever seen, in steps that grow.
+    // Beyond the longest known duration, the ranges grow.
     for _ in 0..200 {
         let step = 500.0_f64.max((age + at) / 4.0);
         if pass(at + step, 1.0 / (age + at + step / 2.0 + 1_000.0), 0.5) {
@@ -186,29 +186,29 @@ fn walk(outlook: &Outlook<'_>, mut pass: impl FnMut(f64, f64, f64) -> bool) {
     }
 }
 
-/// A percentage, and when it was read.
+/// A percentage, and the times at which it was read.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Mark {
-    /// From 0 to 100.
+    /// The percentage, from 0 to 100.
     pub percent: f64,
-    /// When it was read first, in milliseconds.
+    /// When it was first read, in milliseconds.
     pub at: u64,
-    /// When it was read last.
+    /// When it was last read, in milliseconds.
     pub until: u64,
 }
 
-/// Estimates the end of a job that has begun at `start`, from all its marks, oldest first. Services round
-/// a percentage down.
+/// Estimates the end of a job that began at `start`, from all its marks, oldest first. Takes into account that services
+/// round percentages down.
 ///
-/// The progress follows a parabola whose speed at the beginning and at the end differs by at most
-/// a fifth from the mean. For each end, the parabolas that agree with every mark are counted: that is
-/// how likely it is. Returns `None` if no parabola does.
+/// The progress follows a parabola whose speed at the beginning and at the end differs by at most a fifth from the
+/// mean. The likelihood of an end is the number of parabolas with this end that agree with every mark. Returns `None`
+/// if no parabola agrees.
 pub fn estimate(start: Mark, marks: &[Mark]) -> Option<Estimate> {
-    /// The greatest difference of the speed, as a share.
+    /// The greatest difference of the speed from its mean, as a share.
     const BEND: f64 = 0.2;
-    /// The ends that are looked at.
+    /// The number of possible ends that are compared.
     const ENDS: u32 = 24;
-    /// A half of the interval in which the end is assumed, in standard deviations.
+    /// Half of the interval in which the end is assumed, in standard deviations.
     const WIDTH: f64 = 2.5;
     let last = marks.last()?;
     let age = |at: u64| float(at.saturating_sub(start.at));
@@ -223,7 +223,7 @@ pub fn estimate(start: Mark, marks: &[Mark]) -> Option<Estimate> {
     if !(to > from && to < 1e9) {
         return None;
     }
-    // The second look is closer.
+    // The second pass searches a smaller interval.
     let mut found = None;
     for _ in 0..2 {
         let step = (to - from) / f64::from(ENDS);
@@ -270,7 +270,7 @@ pub fn estimate(start: Mark, marks: &[Mark]) -> Option<Estimate> {
 
 /// Estimates the end of a job by a straight line from `start`.
 pub fn estimate_by_line(start: Mark, last: Mark) -> Option<Estimate> {
-    /// The error of the line, as a share of the time that remains.
+    /// The error of the line, as a share of the remaining time.
     const ERROR: f64 = 0.25;
     /// The error of a percentage by rounding.
     const ROUNDING: f64 = 0.35;
@@ -285,7 +285,7 @@ pub fn estimate_by_line(start: Mark, last: Mark) -> Option<Estimate> {
     (remaining < 1e9).then_some(estimate)
 }
 
-/// The integral, as far as it was followed.
+/// The integral up to a time.
 struct Risk {
     price_ms: f64,
     at_ms: f64,
@@ -296,15 +296,14 @@ struct Risk {
 }
 
 impl Risk {
-    /// Goes on to a time. The rate is what ends in a millisecond, as a share of the jobs that go on, on
-    /// average over the stretch: as many end at one moment of it as at another. Returns whether the time
-    /// of the poll comes before.
+    /// Extends the integral to a time. `rate` is the share of the running jobs that ends in a millisecond, as an
+    /// average over the range: ends are spread evenly over it. Returns whether the poll comes before that time.
     ///
-    /// If many jobs have ended, waiting a moment longer costs as many moments. What it saves is a poll for
-    /// each job that ends in the moment, and for these the time until the poll after it. With the density
-    /// of the ends *f* and the price *p*, the two are equal when the share *(1 + pf) ÷ 2* has ended, if the
-    /// others end at the same density. If that takes long, the polls are as far apart as for a constant
-    /// rate, and the share is *√(pf·(2 − pf))*.
+    /// If many jobs have ended, each of them waits a moment longer for a poll that comes a moment later. In return,
+    /// each job that ends in that moment saves a second poll, and the wait for it. With the density of the ends *f* and
+    /// the price *p*, cost and benefit are equal when the share *(1 + pf) ÷ 2* has ended, if the others end at the same
+    /// density. If that takes long, the intervals between polls are those of a constant rate, and the share is *√(pf·(2
+    /// − pf))*.
     fn pass(&mut self, to_ms: f64, rate: f64) -> bool {
         let span = to_ms - self.at_ms;
         if span <= 0.0 {
@@ -312,14 +311,15 @@ impl Risk {
         }
         let ends = rate * span;
         let density = (1.0 - self.chance) * (ends / (1.0 + ends / 2.0)).min(1.0) / span;
-        // density/2·t² + chance·t = left, in the form that does not divide by a density of nothing.
+        // Solves density/2·t² + chance·t = left, in a form that does not divide by a density of
+        // zero.
         let left = self.price_ms - self.waited_ms;
         let root = (self.chance * self.chance + 2.0 * density * left).sqrt();
         let by_risk = 2.0 * left / (self.chance + root);
         let worth = self.price_ms * density;
         let enough =
             if worth < 0.2 { (worth * (2.0 - worth)).sqrt() } else { f64::midpoint(1.0, worth) };
-        // Few ends of a history say little of their density.
+        // A history with few ends says little about their density.
         let by_chance = ((enough.max(0.5) - self.chance) / density).max(0.0);
         let step = by_risk.min(by_chance).min(span);
         self.waited_ms += self.chance * step + density * step * step / 2.0;

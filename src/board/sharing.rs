@@ -1,5 +1,5 @@
-//! A board among those of the other tabs: what it asks the one that polls for and, while it polls,
-//! what it does for the others. See [`BoardMessage`].
+//! The exchange with the boards of other tabs: the requests of this board to the polling board,
+//! and, while it polls itself, its answers to the others. See [`BoardMessage`].
 
 use crate::Moment;
 use crate::url::origin_of;
@@ -10,12 +10,13 @@ use super::submission::{FRESH_MS, Submission};
 use super::{Board, BoardAction, BoardId, BoardMessage};
 
 impl Board {
-    /// Sets what tells this board from all others of the site, before anything is submitted.
+    /// Sets the id that identifies this board among all boards of the site. Must be called before
+    /// anything is submitted.
     pub fn set_id(&mut self, id: BoardId) {
         self.admissions.set_board(id);
     }
 
-    /// Sets whether this board polls, or another tab's does.
+    /// Sets whether this board polls, or that of another tab.
     pub fn set_polling(&mut self, polls: bool, now: u64) {
         let polled = self.gate.set_polling(polls);
         if polls {
@@ -30,8 +31,8 @@ impl Board {
         while let Some(mut followed) = self.followed(|jobs| jobs.first_in_flight()) {
             followed.abandon();
         }
-        // The other tabs ask the next board that polls. A submission that was granted keeps its
-        // place by its reservation, and no connection of this tab.
+        // The other tabs ask the next polling board. A granted submission keeps its reservation,
+        // but no longer uses a connection of this tab.
         while let Some((lane, _)) = self.admissions.land_first(&Submission::is_of_other_tab) {
             self.lanes.get_mut(lane).land();
         }
@@ -40,7 +41,7 @@ impl Board {
         self.ask_anew(now);
     }
 
-    /// Asks the board that polls for everything that waits here.
+    /// Repeats all pending requests of this board to the polling board.
     pub fn ask_anew(&mut self, now: u64) {
         if self.gate.is_polling() {
             return;
@@ -79,14 +80,14 @@ impl Board {
                     self.nudge(now);
                 }
             }
-            // For the tab of a submission or a job.
+            // Messages for the tab of a submission or a job.
             BoardMessage::Offer { name } if !polls => self.handle_offer(name, now),
             BoardMessage::Grant { name, version } if !polls => {
                 self.handle_grant(&name, version, now);
             }
             BoardMessage::Unsupported { url } if !polls => self.handle_unsupported(&url),
             BoardMessage::Cancelled { url, outcome } => self.settle_cancellation(&url, outcome),
-            // For the board that polls.
+            // Messages for the polling board.
             BoardMessage::Turn { name, api, url, in_ms, version } if polls => {
                 if self.handle_over(&name, version, now) {
                     let lane = self.lane_at(&origin_of(&url), &api);
@@ -114,7 +115,7 @@ impl Board {
         }
     }
 
-    // What this board asks for
+    // Requests of this board
 
     /// Asks for the turn of a submission of this tab.
     pub(super) fn ask_for_turn(&mut self, lane: LaneId, submission: &Submission, now: u64) {
@@ -124,7 +125,7 @@ impl Board {
         }
     }
 
-    /// Asks the board that polls to let the focused job go first.
+    /// Asks the polling board to give the focused job priority.
     pub(super) fn ask_for_focus(&mut self) {
         if !self.gate.is_polling() {
             let url = self.jobs.focused().map(|it| it.job().url.clone());
@@ -132,7 +133,7 @@ impl Board {
         }
     }
 
-    /// Tells the board that polls that a submission is over, or no longer wanted.
+    /// Reports to the polling board that a submission is over, or no longer wanted.
     pub(super) fn say_over(&mut self, name: &str) {
         if !self.gate.is_polling() {
             let version = self.admissions.end(name);
@@ -140,7 +141,7 @@ impl Board {
         }
     }
 
-    /// There is room for a submission of some tab.
+    /// Takes the offer of a turn for a submission of some tab.
     fn handle_offer(&mut self, name: String, now: u64) {
         if !self.admissions.is_own(&name) {
             return;
@@ -153,7 +154,7 @@ impl Board {
         }
     }
 
-    /// Some tab's submission may be sent now.
+    /// Takes the permission to send a submission of some tab.
     fn handle_grant(&mut self, name: &str, version: u32, now: u64) {
         if !self.admissions.is_own(name) || self.admissions.is_in_flight(name) {
             return;
@@ -163,20 +164,20 @@ impl Board {
         };
         let is_current = self.admissions.version(name) <= version;
         if is_current && submission.was_taken_within(FRESH_MS, now) {
-            // The board that granted it has charged its budget, and keeps the account.
+            // The board that granted the turn has charged its budget, so it is not charged here.
             self.launch(lane, submission, now);
             self.outbox.push(BoardAction::Publish);
             return;
         }
-        // This tab has been frozen, and another submission may have the place by now.
+        // This tab was frozen, and another submission may have its place by now.
         submission.taken_at = None;
         self.ask_for_turn(lane, &submission, now);
         self.lanes.get_mut(lane).queue.push_front(submission);
     }
 
-    // What this board does for others
+    // Answers to other boards
 
-    /// The tab of a submission is there for its turn.
+    /// Takes the confirmation that the tab of a submission is open.
     fn handle_take(&mut self, name: &str, now: u64) {
         let waits = |it: &Submission| it.is_of_other_tab() && it.name == name;
         let waiting = self.lanes.take_submission(&waits);
@@ -189,8 +190,8 @@ impl Board {
         self.send_due(now);
     }
 
-    /// A submission of another tab is not under way, and does not wait. Returns whether that was
-    /// said after its last grant.
+    /// Takes the report that a submission of another tab is over. Returns whether the report is
+    /// newer than the submission's last grant.
     fn handle_over(&mut self, name: &str, version: u32, now: u64) -> bool {
         if self.admissions.version(name) > version {
             return false;

@@ -10,14 +10,15 @@ use crate::{Error, JobStatus, Result};
 
 use super::state::{BoardState, JobRecord, VERSION};
 
-/// The most jobs and removals that are read.
+/// The highest number of jobs or removals that are read.
 const MOST_JOBS: usize = 100_000;
-/// The most budgets and histories that are read.
+/// The highest number of budgets or histories that are read.
 const MOST_LIMITS: usize = 1_000;
 
-/// The most objects that are read of one item of a list.
+/// The highest number of objects that are read in one item of a list.
 const MOST_OBJECTS: u32 = 1_001;
-/// A record, its job, its status, and the errors of a service in it.
+/// The highest number of objects in a record: the record, its job, its status, and the service's
+/// errors in it.
 const RECORD_OBJECTS: u32 = 3 + MOST_ERRORS as u32;
 
 /// The content found in a store.
@@ -25,14 +26,14 @@ const RECORD_OBJECTS: u32 = 3 + MOST_ERRORS as u32;
 pub enum Stored {
     /// A state of a board.
     State(BoardState),
-    /// A state that a later version of this module wrote. It is left alone.
+    /// A state that a later version of this module wrote. It must not be changed.
     Later,
     /// Something that no version wrote. It can be deleted.
     Junk,
 }
 
 impl Stored {
-    /// Reads what a store holds under one key.
+    /// Reads the stored value of a key.
     pub fn read(value: &impl Foreign) -> Self {
         match BoardState::read(value) {
             Ok((state, None)) => Self::State(state),
@@ -49,15 +50,15 @@ pub(super) fn version_of(value: &impl Foreign) -> Option<f64> {
 }
 
 impl BoardState {
-    /// Reads a state. Leaves out what is not a job, and returns what is wrong with the first of
-    /// these. Clamps times, counts, texts and lists.
+    /// Reads a state. Leaves out items that are not jobs, and returns the error of the first one.
+    /// Clamps times, counts, texts and lists.
     ///
     /// # Errors
     /// `invalidArgument` when the value is not a state, or is one of a later version.
     pub fn read(value: &impl Foreign) -> Result<(Self, Option<Error>)> {
         if version_of(value) != Some(VERSION) {
             return Err(Error::invalid_argument(
-                "The state is not one of a JobBoard, or a later version of export-jobs wrote it: \
+                "The state does not come from a JobBoard, or a later version of export-jobs wrote it: \
                  its version is not 1.",
             ));
         }
@@ -79,7 +80,7 @@ impl BoardState {
     }
 }
 
-/// Reads a list, without the items that cannot be read.
+/// Reads a list, without its unreadable items.
 fn all<T: ReadMember, F: Foreign>(value: &F, name: &str, most: usize) -> Vec<T> {
     let read = |item: &F| read(name, item, Mode::Stored, &Cell::new(MOST_OBJECTS)).ok();
     items(value, name, most).iter().filter_map(read).collect()
@@ -89,7 +90,7 @@ fn items<F: Foreign>(value: &F, name: &str, most: usize) -> Vec<F> {
     value.member(name).and_then(|list| list.items(most)).unwrap_or_default()
 }
 
-/// A date: as large as a whole number can be in JavaScript. NaN becomes zero.
+/// Reads a date, which is at most the largest whole number in JavaScript. NaN becomes zero.
 fn saved_at(value: &impl Foreign) -> u64 {
     let date = value.member("savedAt").and_then(|date| date.number()).unwrap_or_default();
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates")]
@@ -106,7 +107,8 @@ fn read_record<F: Foreign>(place: usize, value: &F) -> Result<JobRecord> {
     Ok(record)
 }
 
-/// Makes a status and an outcome that were read agree: a job that ended well has said so.
+/// Makes a stored status and a stored outcome consistent: a successful outcome needs a status that
+/// says so.
 pub(super) fn settle(status: &mut Option<JobStatus>, outcome: &mut Option<Result<()>>) {
     if let Some(status) = status {
         status.is_done = status.state.is_done();

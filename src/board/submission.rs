@@ -4,12 +4,12 @@ use super::clients::Client;
 use super::{BoardAction, SubmissionId};
 
 /// Maximum age of a tab's `Take` when its submission is granted, by that tab's clock. It is longer
-/// than the board that polls may take to store what it does. A submission is sent at most this
-/// long after it was charged.
+/// than the polling board may take to store its changes. A submission is sent at most this long
+/// after it was charged.
 pub(super) const FRESH_MS: u64 = 2_500;
 
-/// Maximum time until the outcome of a submission is known: longer than a credential and an answer
-/// may take together.
+/// Maximum time until the outcome of a submission is known. It is longer than getting a credential
+/// and an answer may take together.
 pub(super) const LOST_AFTER_MS: u64 = 360_000;
 
 /// A submission of this tab or of another one.
@@ -17,9 +17,9 @@ pub(super) struct Submission {
     pub(super) id: SubmissionId,
     /// Its name in all tabs.
     pub(super) name: String,
-    /// Until when it waits.
+    /// The time until which it waits.
     pub(super) deadline: u64,
-    /// When its tab last said that it is there for its turn.
+    /// When its tab last took an offer of a turn.
     pub(super) taken_at: Option<u64>,
     pub(super) sender: Sender,
 }
@@ -29,7 +29,7 @@ impl Submission {
         matches!(self.sender, Sender::OtherTab)
     }
 
-    /// The action that sends it, or lets its tab send it.
+    /// Returns the action that sends it, or lets its tab send it.
     pub(super) fn departure(&self) -> BoardAction {
         match &self.sender {
             Sender::ThisTab { client, .. } => {
@@ -39,7 +39,7 @@ impl Submission {
         }
     }
 
-    /// Returns whether its tab said at most this long ago that it is there.
+    /// Returns whether its tab took an offer at most `ms` milliseconds ago.
     pub(super) fn was_taken_within(&self, ms: u64, now: u64) -> bool {
         self.taken_at.is_some_and(|at| now.saturating_sub(at) <= ms)
     }
@@ -54,6 +54,6 @@ pub(super) enum Sender {
         /// The URL of the submission.
         url: String,
     },
-    /// The tab that wants it.
+    /// Another tab.
     OtherTab,
 }

@@ -11,7 +11,7 @@ impl Board {
     pub fn submit(&mut self, client: usize, url: &str, deadline: u64, now: u64) -> SubmissionId {
         let Some(client) = self.clients.get(client) else {
             let id = self.admissions.next_id();
-            let error = Error::invalid_argument("The board has no client of this number.");
+            let error = Error::invalid_argument("The board has no client with this number.");
             self.settle(id, Err(error));
             return id;
         };
@@ -24,7 +24,7 @@ impl Board {
         id
     }
 
-    /// Returns until when a submission of a client waits for its turn.
+    /// Returns the time until which a submission of a client waits for its turn.
     ///
     /// # Errors
     /// `invalidArgument` when the options are out of range.
@@ -38,15 +38,15 @@ impl Board {
         Ok(now.saturating_add(pace.with(&options.pace)?.timeout_ms))
     }
 
-    /// Withdraws a submission that was not sent yet.
+    /// Withdraws a submission that has not been sent.
     pub fn withdraw(&mut self, id: SubmissionId) {
         if let Some((_, submission)) = self.lanes.take_submission(&|it| it.id == id) {
             self.say_over(&submission.name);
         }
     }
 
-    /// A submission whose turn has come leaves now, after what had to be done first. Returns
-    /// whether it is still to leave.
+    /// Records that a granted submission is sent now, after preparations such as getting a
+    /// credential. Returns whether it should still be sent.
     pub fn handle_submission_departed(&mut self, id: SubmissionId, at: Moment) -> bool {
         let now = at.now;
         let Some((flight, charged_at)) = self.admissions.depart(id, now) else { return false };
@@ -61,13 +61,13 @@ impl Board {
         true
     }
 
-    /// A submission was not sent after all. It waits as before.
+    /// Records that a submission was not sent. It waits as before.
     pub fn handle_submission_unsent(&mut self, id: SubmissionId) {
         let Some((lane, submission)) = self.admissions.land(id) else { return };
         let lane = self.lanes.get_mut(lane);
         lane.land();
         if submission.is_of_other_tab() {
-            // Its tab asks again.
+            // Its tab asks for a turn again.
             self.outbox.say(BoardMessage::Leading);
         } else {
             lane.queue.push_front(submission);
@@ -85,7 +85,7 @@ impl Board {
     ) {
         let now = at.now;
         let Some((lane, submission)) = self.admissions.land(id) else {
-            // It was given up while this tab was frozen, but there is a job.
+            // The submission was given up while this tab was frozen, but it has started a job.
             if let Ok(job) = outcome
                 && self.add_started(job, options, now).is_ok()
             {
@@ -96,7 +96,8 @@ impl Board {
         self.lanes.get_mut(lane).land();
         if let Sender::ThisTab { client, .. } = submission.sender.clone() {
             let outcome = match outcome {
-                // The service refused it at once. Nothing was started, so it is sent again.
+                // The service refused it because of its limits. No job was started, so it is sent
+                // again.
                 Err(error) if error.code() == ErrorCode::Throttled && submission.deadline > now => {
                     self.lanes.throttle(lane, &error, &client.service.pace(), now);
                     self.outbox.push(BoardAction::Publish);
@@ -121,7 +122,7 @@ impl Board {
                     placed
                 }
             };
-            // The job takes the place of its submission: other tabs learn of both at once.
+            // The job replaces its submission. Other tabs must learn of both at the same time.
             self.outbox.push(BoardAction::Publish);
             self.say_over(&submission.name);
             self.settle(id, outcome);
@@ -129,7 +130,7 @@ impl Board {
         self.send_due(now);
     }
 
-    /// Tells the outcome of a submission: after its job is stored, if there is one.
+    /// Reports the outcome of a submission. If there is a job, reports it after the job is stored.
     fn settle(&mut self, id: SubmissionId, outcome: Result<JobKey>) {
         match outcome {
             Ok(key) => self.outbox.push_stored(key, BoardAction::Submitted { id, outcome }),
@@ -137,7 +138,8 @@ impl Board {
         }
     }
 
-    /// Refuses submissions that have waited for too long, and gives up those that nobody reports.
+    /// Refuses submissions that have waited for too long, and gives up those whose outcome can no
+    /// longer come.
     pub(super) fn end_overdue_submissions(&mut self, at: Moment) {
         let now = at.now;
         let is_overdue = |it: &Submission| it.deadline <= now;
@@ -154,8 +156,7 @@ impl Board {
         }
         self.admissions.drop_overdue_offers(now);
         while let Some(id) = self.admissions.first_lost(now) {
-            let error =
-                Error::new(ErrorCode::Timeout, "Nobody told what became of the submission.");
+            let error = Error::new(ErrorCode::Timeout, "The outcome of the submission is unknown.");
             self.handle_submitted(id, Err(error), &AddOptions::default(), at);
         }
     }

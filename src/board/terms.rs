@@ -11,7 +11,7 @@ pub(super) struct Terms {
 }
 
 impl Terms {
-    /// Returns whether two jobs are followed alike.
+    /// Returns whether two jobs have the same rules.
     pub(super) fn are_as(&self, other: &Self) -> bool {
         self.client.number == other.client.number && self.pace == other.pace
     }

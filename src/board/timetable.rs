@@ -19,12 +19,12 @@ struct Polls {
 
 /// Orders the jobs of a board by time.
 ///
-/// An item is current as long as its job says the same. Stale items stay until they come first,
-/// and are dropped then.
+/// An item is current as long as it agrees with its job. Stale items are dropped when they become
+/// the first.
 #[derive(Default)]
 pub(super) struct Timetable {
     deadlines: Heap,
-    /// For each lane that had a poll.
+    /// The polls of each lane that has had any.
     polls: Vec<Polls>,
 }
 
@@ -54,28 +54,28 @@ impl Timetable {
         }
     }
 
-    /// Forgets all polls: they are planned anew.
+    /// Removes all polls, because they will be planned again.
     pub(super) fn clear_polls(&mut self) {
         self.polls.clear();
     }
 
-    /// The first deadline, and whose it is.
+    /// Returns the first deadline, and the key of its job.
     pub(super) fn first_deadline(&mut self, entries: &Entries) -> Option<(u64, JobKey)> {
         first(&mut self.deadlines, entries, Entry::deadline)
     }
 
-    /// The first planned poll of a lane.
+    /// Returns the first planned poll of a lane.
     pub(super) fn first_planned(&mut self, of: LaneId, entries: &Entries) -> Option<(u64, JobKey)> {
         first(&mut self.polls(of)?.planned, entries, Entry::planned_at)
     }
 
-    /// The first poll of a lane that is due, by its rank.
+    /// Returns the first due poll of a lane, by rank.
     pub(super) fn first_due(&mut self, of: LaneId, entries: &Entries) -> Option<(u64, JobKey)> {
         first(&mut self.polls(of)?.due, entries, Entry::rank)
     }
 }
 
-/// The first current item. `time`: what the item of a job says while it is current.
+/// Returns the first current item. `time` returns the time of a job's current item.
 fn first(
     heap: &mut Heap,
     entries: &Entries,

@@ -7,12 +7,12 @@ struct Tombstone {
     /// The last version of the job.
     version: u32,
     removed_at: u64,
-    /// True if the history must not have it either.
+    /// True if it was removed from the history too.
     is_forgotten: bool,
 }
 
-/// The jobs that were removed within [`REMEMBERED_MS`], by URL. Records of them that other tabs still
-/// send must not bring them back.
+/// The jobs that were removed within [`REMEMBERED_MS`], by URL. If other tabs still send records of them, the jobs are
+/// not added again.
 ///
 /// The version of a tombstone never falls.
 #[derive(Default)]
@@ -50,7 +50,7 @@ impl Tombstones {
         }
     }
 
-    /// Notes that the history must not have a removed job either.
+    /// Records that a removed job was removed from the history too.
     pub(super) fn forget(&mut self, url: &str) {
         if let Ok(at) = self.place(url)
             && let Some((_, tombstone)) = self.by_url.get_mut(at)
@@ -77,7 +77,7 @@ impl Tombstones {
         self.by_url.iter().map(|(url, _)| url.clone()).collect()
     }
 
-    /// Returns the removal of a job in the form that is stored and sent.
+    /// Returns the removal of a job in the form that is stored and sent to other tabs.
     pub(super) fn removal(&self, url: &str) -> Option<Removal> {
         let Tombstone { version, is_forgotten, .. } = *self.get(url)?;
         Some(Removal { url: url.to_owned(), version, is_forgotten })
@@ -91,7 +91,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     proptest! {
-        /// After any removals and revivals, an old record stays covered, and the record of a revived job
+        /// After any removals and additions, an old record stays covered, and the record of a job that was added again
         /// is not.
         #[test]
         fn only_records_of_a_later_generation_pass(
@@ -127,7 +127,7 @@ mod tests {
         tombstones.add("a".to_owned(), 1, 0);
         tombstones.add("b".to_owned(), 1, REMEMBERED_MS - 1);
         assert!(tombstones.cover("a", 1));
-        // It is forgotten when another job is removed after that, a tenth of the time apart.
+        // The removal is forgotten when another job is removed after that time.
         tombstones.add("c".to_owned(), 1, 2 * REMEMBERED_MS - 2);
         assert_eq!(tombstones.urls(), ["b", "c"]);
     }

@@ -1,24 +1,24 @@
 //! Jobs that the tab which polls cannot poll, because it has no client for them.
 //!
 //! A tab that can poll every job on the board then takes the lead, so that one tab still sends
-//! everything within the limits of each origin. Where no tab can poll all of them, the tab with
-//! the job says so at once.
+//! everything within the limits of each origin. If no tab can poll all of them, the tab with the
+//! job reports this immediately.
 
 use super::entry::Entry;
 use super::{Board, BoardAction, BoardMessage, JobKey};
 
-/// The most jobs that are remembered.
+/// The highest number of jobs that are remembered.
 const MOST: usize = 1_000;
 
-const SENTENCE: &str = "The tab that polls has no client for some of this tab's jobs, and nobody asks about them: \
+const SENTENCE: &str = "The tab that polls has no client for some of this tab's jobs, so no tab polls them: \
      give the boards of all tabs the same clients, or this board a name of its own.";
 
-/// Jobs that have no client, in this tab or in the one that polls.
+/// Jobs without a client, in this tab or in the polling tab.
 #[derive(Default)]
 pub(super) struct UnsupportedJobs {
-    /// The URLs of jobs that this board has no client for.
+    /// The URLs of jobs for which this board has no client.
     here: Vec<String>,
-    /// The jobs of this board that the tab which polls has no client for.
+    /// The jobs of this board for which the polling tab has no client.
     there: Vec<JobKey>,
 }
 
@@ -28,7 +28,7 @@ impl UnsupportedJobs {
         self.here.is_empty()
     }
 
-    /// Notes a job that this board has no client for. Returns whether it is new.
+    /// Records a job for which this board has no client. Returns whether it is new.
     fn note_here(&mut self, url: &str) -> bool {
         let is_new = self.here.len() < MOST && !self.here.iter().any(|one| one == url);
         if is_new {
@@ -42,7 +42,7 @@ impl UnsupportedJobs {
         self.here.retain(|one| one != url);
     }
 
-    /// Notes a job of this board that the tab which polls has no client for.
+    /// Records a job of this board for which the polling tab has no client.
     fn note_there(&mut self, key: JobKey) {
         if !self.there.contains(&key) {
             self.there.push(key);
@@ -51,14 +51,16 @@ impl UnsupportedJobs {
 }
 
 impl Board {
-    /// Notes a job that this board has no client for. If it polls, it tells the other tabs.
+    /// Records a job for which this board has no client. If this board polls, reports the job to
+    /// the other tabs.
     pub(super) fn note_unsupported(&mut self, url: &str) {
         if self.unsupported.note_here(url) && self.gate.is_polling() {
             self.outbox.say(BoardMessage::Unsupported { url: url.to_owned() });
         }
     }
 
-    /// Tells the other tabs which jobs this board cannot poll, if it polls: one of them may be new.
+    /// If this board polls, reports to the other tabs which jobs it cannot poll. A tab may be new,
+    /// and not know them yet.
     pub fn announce_unsupported(&mut self) {
         if self.gate.is_polling() {
             for url in &self.unsupported.here {
@@ -67,7 +69,7 @@ impl Board {
         }
     }
 
-    /// The tab that polls has no client for a job.
+    /// Takes the report that the polling tab has no client for a job.
     pub(super) fn handle_unsupported(&mut self, url: &str) {
         let can_poll_all = self.unsupported.is_empty_here();
         let followed = self.followed(|jobs| jobs.at_url_mut(url).filter(|it| it.is_followed()));
@@ -81,7 +83,8 @@ impl Board {
         self.unsupported.note_there(key);
     }
 
-    /// From now on another tab polls, or this one. It tells anew what it cannot poll.
+    /// Forgets the reports of the previous polling tab. The new one reports again which jobs it
+    /// cannot poll.
     pub(super) fn poller_changed(&mut self) {
         for key in &self.unsupported.there {
             if let Some(mut job) = self.jobs.get_mut(*key)
@@ -95,14 +98,14 @@ impl Board {
         }
     }
 
-    /// Returns whether another tab was not able to poll a job of this board that goes on. Then a
-    /// hidden tab does not hand over the lead.
+    /// Returns whether another tab was unable to poll a running job of this board. If so, this tab
+    /// keeps the lead even when it is hidden.
     pub fn is_needed(&self) -> bool {
         let goes_on = |key: &JobKey| self.jobs.get(*key).is_some_and(Entry::is_followed);
         self.unsupported.there.iter().any(goes_on)
     }
 
-    /// Returns why nobody polls some of this board's jobs, if that is so.
+    /// Returns the reason why no tab polls some of this board's jobs, if there is one.
     pub fn unpolled_because(&self) -> Option<&'static str> {
         let cannot_lead = !self.gate.is_polling() && !self.unsupported.is_empty_here();
         (cannot_lead && self.is_needed()).then_some(SENTENCE)

@@ -1,6 +1,6 @@
-//! Versions of a job's record. With them, two tabs agree on which of two records is newer.
+//! The versions of a job's record, by which tabs agree which of two records is newer.
 
-/// Each generation of a job has versions of its own, this many at least.
+/// The lowest number of versions in each generation of a job.
 const GENERATION: u32 = 1 << 16;
 
 /// Returns how many times a job was put on the board before this version.
@@ -13,14 +13,14 @@ pub(super) fn next_generation(version: u32) -> u32 {
     generation(version).saturating_add(1).saturating_mul(GENERATION)
 }
 
-/// The progress of a record of a job.
+/// The stage of a job in its record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Stage {
     /// The job is followed.
     Followed,
-    /// A tab has stopped following it, as at its deadline.
+    /// A tab has stopped following it, for example at its deadline.
     GivenUp,
-    /// The service told how it ended, or it was removed.
+    /// The service reported its end, or it was removed.
     Over,
 }
 
@@ -36,7 +36,7 @@ impl Stage {
 
 /// Orders two records of a job: newer generation first, then later stage, then higher version. A
 /// frozen tab may count changes that no other tab knows, so a higher version alone does not decide.
-/// Nor does the deadline of one tab undo the end that another tab was told.
+/// And a deadline in one tab does not override the end that the service reported to another.
 pub(super) fn record_order(version: u32, stage: Stage) -> (u32, Stage, u32) {
     (generation(version), stage, version)
 }

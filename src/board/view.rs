@@ -1,4 +1,4 @@
-//! The state that a board shows.
+//! The jobs and limits as a board shows them.
 
 use crate::plain::{MemberType, Plain, Rule};
 use crate::service::{Limits, Rate};
@@ -18,17 +18,17 @@ plain! {
         pub last_failure: Option<&'a Error>,
         /// The time since the job was submitted or added, in milliseconds.
         pub age_ms: u64,
-        /// Time until the next poll, in milliseconds, while one is planned.
+        /// The time until the next poll, in milliseconds, while one is planned.
         pub next_poll_in_ms: Option<u64>,
         /// The time until the end, in milliseconds, estimated from the job's progress.
         pub remaining_ms: Option<u64>,
-        /// When the job is likely to end. An estimate, never a promise; absent while too little is known.
+        /// The likely end of the job. It is an estimate and not a promise. Absent while too little is known.
         pub likely_end: Option<LikelyEnd>,
         /// True while a request is under way.
         pub is_polling: bool,
         /// True if the job has priority.
         pub is_focused: bool,
-        /// The number of statuses that were read.
+        /// The number of readings.
         pub readings: u32,
         /// The size of the result in bytes, once it was downloaded through the board.
         pub result_bytes: Option<u64>,
@@ -46,13 +46,14 @@ plain! {
         ended_at: Option<u64> => |it| Some(it.date?.saturating_sub(it.ended_ago_ms?)),
         /// True when the end is known, or when the board no longer waits for it (`error`).
         is_done: bool => |it| it.outcome.is_some(),
-        /// The reason why the job did not end well, or why the board no longer follows it.
+        /// The reason why the job did not succeed, or why the board no longer follows it.
         error: Option<Error> => |it| it.outcome.and_then(|it| it.as_ref().err()).map(Error::to_plain),
     }
 }
 
 impl BoardJob<'_> {
-    /// The same on a date, in milliseconds since 1970, with the dates of the job.
+    /// Returns the same with the dates of the job. `date` is the time of day, in milliseconds since
+    /// 1970.
     #[must_use]
     pub fn on(self, date: u64) -> Self {
         Self { date: Some(date), ..self }
@@ -63,9 +64,9 @@ plain! {
     /// One change of a board.
     #[derive(Clone, Debug)]
     pub struct BoardChange<'a> {
-        /// `ended` comes once for each job.
+        /// The kind of the change. `ended` comes once for each job.
         pub kind: ChangeKind as "type" = Rule::NONE.in_full(),
-        /// The job's URL, by which a board knows it.
+        /// The job's URL, which identifies it on a board.
         pub url: &'a str,
         /// The job; absent when it was removed.
         pub job: Option<BoardJob<'a>>,
@@ -73,7 +74,8 @@ plain! {
 }
 
 impl BoardChange<'_> {
-    /// The same on a date, in milliseconds since 1970, with the dates of the job.
+    /// Returns the same with the dates of the job. `date` is the time of day, in milliseconds since
+    /// 1970.
     #[must_use]
     pub fn on(self, date: u64) -> Self {
         Self { job: self.job.map(|job| job.on(date)), ..self }
@@ -90,8 +92,8 @@ plain! {
         pub count: u32,
         /// The length of the window, in milliseconds.
         pub window_ms: u64,
-        /// The time until another request is allowed, in milliseconds: 0 while some are left. Absent
-        /// when none is ever allowed.
+        /// The time until another request is allowed, in milliseconds: 0 while some are left. Absent if none is ever
+        /// allowed.
         pub free_in_ms: Option<u64>,
     }
 }
@@ -108,29 +110,32 @@ plain! {
         pub running: u32,
         /// The number of submissions that wait for their turn.
         pub queued: usize,
-        /// For how much longer the service asked for silence, in milliseconds; 0 when it did not.
+        /// The remaining wait that the service asked for, in milliseconds. 0 if it asked for none.
         pub held_for_ms: u64,
     } besides {
         /// The limits.
         pub limits: Limits,
-        /// Status requests in the last window.
+        /// The number of status requests in the last window.
         pub reads: usize,
-        /// Submissions in the last window.
+        /// The number of submissions in the last window.
         pub submissions: usize,
-        /// The time until another status request is allowed, if ever.
+        /// The time until another status request is allowed, in milliseconds. `None` if none is
+        /// ever allowed.
         pub reads_free_in_ms: Option<u64>,
-        /// The time until another submission is allowed, if ever.
+        /// The time until another submission is allowed, in milliseconds. `None` if none is ever
+        /// allowed.
         pub submissions_free_in_ms: Option<u64>,
     } also {
-        /// Status requests; absent when they are not limited.
+        /// The use of the limit on status requests. Absent if they are not limited.
         reads: Option<RateUse> => |it| {
             rate_use(it.limits.reads, it.reads, it.reads_free_in_ms)
         },
-        /// Submissions and other requests that change something; absent when they are not limited.
+        /// The use of the limit on submissions and other requests that change something. Absent if
+        /// they are not limited.
         submissions: Option<RateUse> => |it| {
             rate_use(it.limits.submissions, it.submissions, it.submissions_free_in_ms)
         },
-        /// The number of jobs that may run at a time; absent without a limit.
+        /// The number of jobs that may run at the same time. Absent without a limit.
         max_running: Option<u32> => |it| it.limits.running.map(u64::from),
     }
 }

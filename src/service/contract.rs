@@ -1,7 +1,7 @@
 //! The contract of a service as data, for the gateway: the requests that the service takes.
 //!
-//! Each service makes its contract from its own tables. The files in
-//! `src/gateway/contracts/` are written from it.
+//! Each service makes its contract from its own tables. The files in `src/gateway/contracts/` are
+//! generated from the contracts.
 
 use crate::Method;
 use crate::service::Limits;
@@ -10,9 +10,9 @@ use crate::service::Limits;
 pub(crate) struct Contract {
     /// The name of the service in the options of the gateway.
     pub(crate) service: &'static str,
-    /// The offset at which the paths begin.
+    /// The beginnings of the paths.
     pub(crate) bases: Vec<Base>,
-    /// The requests. If two match, the first one counts.
+    /// The requests. If two match, the first one applies.
     pub(crate) requests: Vec<ContractRequest>,
     /// The limits of the service at one origin.
     pub(crate) limits: Limits,
@@ -28,27 +28,27 @@ pub(crate) struct JobMembers {
     pub(crate) done: Vec<String>,
 }
 
-/// The beginning of paths, with the api-versions that have it.
+/// The beginning of some paths, and the api-versions that have these paths.
 pub(crate) struct Base {
     /// A path, such as `/language/authoring/analyze-text/projects`.
     pub(crate) path: String,
-    /// The mask in [`Masks`] that counts here.
+    /// The index of the mask in [`Masks`] that applies to these paths.
     pub(crate) column: usize,
     /// The api-versions, each with the bits that it has in masks. Empty for a service without
     /// versions.
     pub(crate) versions: Vec<(&'static str, u8)>,
 }
 
-/// For each family: a bit for each generation of api-versions that has something.
+/// A mask for each family. Each bit is a generation of api-versions that has a feature.
 pub(crate) type Masks = [u8; 3];
 
-/// The masks of what every version of every family has.
+/// The masks of a feature that every version of every family has.
 pub(crate) const ALWAYS: Masks = [u8::MAX; 3];
 
 /// The part of a request in the life of a job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Stage {
-    /// Answered at once.
+    /// Runs no job.
     Call,
     /// Starts a job.
     Submit,
@@ -91,7 +91,7 @@ pub(crate) struct ContractRequest {
     /// The operation, as in [`crate::Job::operation`].
     pub(crate) operation: &'static str,
     pub(crate) stage: Stage,
-    /// The kind among several exports of one operation, or an empty text.
+    /// The kind of export, if an operation has several; otherwise an empty text.
     pub(crate) report: String,
     pub(crate) method: Method,
     /// The path below the base, with placeholders such as `{project}`.
@@ -101,7 +101,8 @@ pub(crate) struct ContractRequest {
     pub(crate) headers: Vec<Item>,
     /// The content types of its body. Empty if it has no body.
     pub(crate) bodies: Vec<Item>,
-    /// The members of a JSON body, or of each item of a list. Empty for a file, which is not read.
+    /// The members of a JSON body, or of each item of a list. Empty for a file, whose content is
+    /// not checked.
     pub(crate) members: Vec<Item>,
 }
 

@@ -18,7 +18,7 @@ impl Failures {
     pub(crate) fn wait_out(&mut self, error: &Error) -> bool {
         self.total = self.total.saturating_add(1);
         let of_its_kind = match error.code() {
-            // A throttled request was answered, so the service is there.
+            // A throttled request was answered, so the service is reachable.
             ErrorCode::Throttled => {
                 (self.unreadable, self.other) = (0, 0);
                 return true;

@@ -5,7 +5,7 @@ use crate::plain::Rule;
 
 plain! {
     readable
-    /// The most requests in any window of time.
+    /// The highest number of requests in any window of time.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub struct Rate as "RateLimit" {
         /// The number of requests.
@@ -24,7 +24,7 @@ plain! {
         pub reads: Option<Rate>,
         /// The limit on submissions, cancellations and other requests that change something.
         pub submissions: Option<Rate>,
-        /// The most jobs that may run at the same time.
+        /// The highest number of jobs that may run at the same time.
         pub running: Option<u32>,
         /// The shortest time between two polls of one job, in milliseconds.
         pub floor_ms: u64 = Rule::EMPTY_IS_ABSENT,

@@ -1,8 +1,8 @@
 //! The services. Each has a folder with its paths, states, headers and limits.
 //!
 //! The poller, the boards and the downloads see a service as a [`Service`]. To add a service,
-//! implement this trait. No other code names a service. What all services have in common is in
-//! [`Connection`].
+//! implement this trait. No other code names a service. [`Connection`] has the parts that all
+//! services share.
 
 mod avepoint;
 pub mod azure_language;
@@ -53,16 +53,16 @@ pub(crate) fn contracts() -> [contract::Contract; 3] {
 
 /// The interface of a service for the poller and the downloads.
 pub trait Service {
-    /// Returns how the client reaches the service.
+    /// Returns the connection of the client to the service.
     fn connection(&self) -> &Connection;
 
-    /// Makes the request that reads a job's status.
+    /// Returns the request that reads a job's status.
     ///
     /// # Errors
     /// `foreignOrigin` when the job's URL is on another origin.
     fn status_request(&self, job: &Job) -> Result<Request>;
 
-    /// Makes the request that fetches the result of a job.
+    /// Returns the request that fetches the result of a job.
     ///
     /// # Errors
     /// `invalidArgument` when the job has no result (yet), `foreignOrigin` when the result is on
@@ -80,22 +80,21 @@ pub trait Service {
         false
     }
 
-    /// Returns whether a submission that was answered so may be sent again, because the caller's
-    /// description of the service says so.
+    /// Returns whether a submission may be sent again after this answer, because the description of
+    /// the service allows it.
     fn may_submit_again(&self, request: &Request, response: &Response) -> bool {
         let _ = (request, response);
         false
     }
 
-    /// Returns the status of a job that was done when it was submitted, until this client has forgotten
-    /// it.
+    /// Returns the status of a job that was already done when it was submitted, until this client forgets it.
     fn status_at_submission(&self, job: &Job) -> Option<JobStatus> {
         let _ = job;
         None
     }
 
-    /// Returns how long the answer to the submission asks to wait before the first poll, in milliseconds,
-    /// until this client has forgotten it.
+    /// Returns the wait before the first poll that the answer to the submission asks for, in milliseconds, until this
+    /// client forgets it.
     fn wait_after_submission_ms(&self, job: &Job) -> Option<u64> {
         let _ = job;
         None
@@ -109,7 +108,7 @@ pub trait Service {
     fn read_status(&self, response: &Response, job: Option<&Job>) -> Result<JobStatus> {
         let status = self.parse_status(response, job)?;
         match job.map_or(Ok(()), |job| same_job(job, response, &status)) {
-            // `knows_id` reads the job's URL, so it is asked last.
+            // `knows_id` parses the job's URL, so it is called last.
             Err(error) if job.is_some_and(|job| self.knows_id(job)) => Err(error),
             _ => Ok(status),
         }
@@ -128,22 +127,21 @@ pub trait Service {
         Vec::new()
     }
 
-    /// Returns whether a job's id is the one by which the service names it. If no contract has the
-    /// form of the job's URL, the id is only the end of that URL.
+    /// Returns whether a job's id is the service's own id of it. If no contract has the form of the
+    /// job's URL, the id is only the last segment of that URL.
     fn knows_id(&self, job: &Job) -> bool {
         let _ = job;
         true
     }
 
-    /// Returns the result of a job that came with its status, until this client has forgotten it. There is
-    /// nothing to download then.
+    /// Returns the result of a job whose status contained it, until this client forgets it. Such a result is not
+    /// downloaded.
     fn kept_result(&self, job: &Job) -> Option<Response> {
         let _ = job;
         None
     }
 
-    /// Returns whether the addresses of a job's files soon expire, so that the status is read again before
-    /// a download.
+    /// Returns whether the URLs of a job's files soon expire, so that the status must be read again before a download.
     fn renews_result(&self, job: &Job) -> bool {
         let _ = job;
         false
@@ -155,10 +153,10 @@ pub trait Service {
         ResultFile::describe(job, response)
     }
 
-    /// Checks that a download is all of a result. A result may have pages.
+    /// Checks that a download is the whole result, and not one of several pages or files.
     ///
     /// # Errors
-    /// `invalidArgument`, which says how to get all of it.
+    /// `invalidArgument`. The message says how to get all parts.
     fn check_only_part(&self, job: &Job, response: &Response) -> Result<()> {
         let _ = (job, response);
         Ok(())
@@ -167,7 +165,8 @@ pub trait Service {
     /// Checks a downloaded result and names it. `response` has the whole body.
     ///
     /// # Errors
-    /// The error of the HTTP status, or the error in place of the file; `unreadableResponse`.
+    /// The error of the HTTP status; the error in the body, if it is not the file;
+    /// `unreadableResponse`.
     fn read_result(&self, job: &Job, response: &Response) -> Result<ResultFile> {
         self.check_result(job, response, &Layout::of(&response.body))?;
         Ok(ResultFile::describe(job, response))
@@ -181,7 +180,7 @@ pub trait Service {
     /// As for [`Service::read_result`].
     fn check_result(&self, job: &Job, response: &Response, layout: &Layout) -> Result<()>;
 
-    /// Makes the job of a job URL that a user pasted.
+    /// Creates the job of a job URL that a user pasted.
     ///
     /// # Errors
     /// `invalidArgument` when it is not a job URL of this service, `foreignOrigin`.
@@ -214,7 +213,7 @@ pub trait Service {
         }
     }
 
-    /// Returns how the service lets requests in.
+    /// Returns the way in which requests are authorized.
     fn access(&self) -> &Access {
         self.connection().access()
     }
@@ -224,8 +223,8 @@ pub trait Service {
         response.status == 401
     }
 
-    /// Returns the header that has the caller's key, and what stands before the key in it. `None` if it is
-    /// that of Azure, or the service takes no keys.
+    /// Returns the header for the caller's key, and the text before the key. Returns `None` if it is Azure's header, or
+    /// the service takes no keys.
     fn key_header(&self) -> Option<(&str, &str)> {
         None
     }
@@ -233,7 +232,7 @@ pub trait Service {
     /// Returns the scope of the tokens.
     fn scope(&self) -> String;
 
-    /// Returns how often to poll.
+    /// Returns the intervals and time limits of polling.
     fn pace(&self) -> Pace;
 
     /// Returns the name of the API, such as `azure-language`. One origin can have several APIs,
@@ -246,10 +245,10 @@ pub trait Service {
         Response::MAX_ANSWER_BYTES
     }
 
-    /// Returns what the API allows at one origin.
+    /// Returns the limits of the API at one origin.
     fn limits(&self) -> Limits;
 
-    /// Makes the request that asks the service to cancel a job.
+    /// Returns the request that cancels a job.
     ///
     /// # Errors
     /// `invalidArgument` when the service cannot cancel such a job, `foreignOrigin`.
@@ -272,8 +271,8 @@ pub trait Service {
         Err(self.access().explain(error, response))
     }
 
-    /// Reads the answer to the cancel request of a job. An accepted one may change what later answers
-    /// mean.
+    /// Reads the answer to the cancel request of a job. After an accepted cancellation, later answers may have another
+    /// meaning.
     ///
     /// # Errors
     /// As for [`Service::read_cancel`].
@@ -283,8 +282,8 @@ pub trait Service {
     }
 }
 
-/// Checks a request for a URL that is its own credential: it is encrypted on its way, and carries
-/// no other credential.
+/// Checks a request for a URL that is its own credential: it must use https, and carry no other
+/// credential.
 fn check_signed(request: &Request) -> Result<()> {
     let origin = AbsoluteUrl::parse(&request.url).map(|url| url.origin);
     let is_protected = origin.is_ok_and(|origin| origin.is_secure() || origin.is_loopback());
@@ -298,13 +297,13 @@ fn check_signed(request: &Request) -> Result<()> {
     ))
 }
 
-/// Returns the failure of an answer with an id or a URL that cannot be used. The error of the check
-/// would blame the caller's arguments.
+/// Returns the failure of an answer with an unusable id or URL. The error of the check itself would
+/// blame the caller's arguments.
 fn unusable_name(response: &Response, error: &Error) -> Error {
     response.unreadable(error.message().trim_end_matches('.'))
 }
 
-/// Checks that a status is of this job. Some answers do not name their job.
+/// Checks that a status belongs to this job. Accepts an answer that does not name its job.
 fn same_job(job: &Job, response: &Response, status: &JobStatus) -> Result<()> {
     match &status.job_id {
         Some(id) if !id.eq_ignore_ascii_case(&job.id) => Err(response.unreadable(&text!(

@@ -2,7 +2,8 @@
 
 use crate::{Error, ErrorCode, Result, plain};
 
-/// The shortest wait between two polls, whatever the caller or the service asks for.
+/// The shortest wait between two polls, in milliseconds, even if the caller or the service asks for
+/// a shorter one.
 const FLOOR_MS: u64 = 20;
 
 /// The longest wait that a service may ask for, in milliseconds, unless the caller allows a longer one.
@@ -19,7 +20,7 @@ pub struct Pace {
     pub max_interval_ms: u64,
     /// The longest wait that a service can ask for with `Retry-After`.
     pub max_retry_after_ms: u64,
-    /// The time after which following ends with `timeout`. The job itself goes on.
+    /// The time after which following ends with `timeout`. The job itself continues at the service.
     pub timeout_ms: u64,
     /// The time limit for one request.
     pub request_timeout_ms: u64,
@@ -66,7 +67,7 @@ impl Pace {
         if let Some(ms) = options.max_interval_ms {
             self.max_interval_ms = milliseconds("maxIntervalMs", ms)?;
             self.max_retry_after_ms = self.max_interval_ms;
-            // A caller who only lowers the ceiling wants polls at least that often.
+            // A caller who lowers only the longest wait also expects shorter waits.
             if options.interval_ms.is_none() {
                 self.interval_ms = self.interval_ms.min(self.max_interval_ms).max(FLOOR_MS);
             }
@@ -99,15 +100,15 @@ impl Pace {
     /// Returns the wait after a request that failed for the `failures`th time in a row.
     pub(crate) fn after_failure(&self, failures: u32, error: &Error, jitter: f64) -> u64 {
         match error.retry_after_ms() {
-            // Jitter spreads tabs that were throttled together.
+            // Jitter spreads the requests of tabs that were throttled at the same time.
             Some(ms) => self.as_asked(ms.saturating_add(portion(self.shortest(), jitter))),
             None => self.backoff(failures, jitter),
         }
     }
 
     /// Returns the wait after a request that brought no reading and will not be repeated: it was
-    /// aborted, or its failure was final. A caller who starts again need not wait for minutes, and
-    /// a page that starts again in a loop must not flood the service.
+    /// aborted, or its failure was final. The wait is short enough for a caller who starts again,
+    /// and long enough that a page which starts again in a loop does not flood the service.
     pub(crate) fn after_nothing(&self) -> u64 {
         self.shortest().min(1_000)
     }
@@ -120,8 +121,8 @@ impl Pace {
         shortest + portion(ceiling.saturating_sub(shortest), jitter)
     }
 
-    /// Returns the wait that a service asks for, within the limits. If the limits contradict each
-    /// other, the interval wins. They can, because their fields are public.
+    /// Returns the wait that a service asks for, within the limits. The fields of the limits are
+    /// public, so they can contradict each other; then the interval takes precedence.
     fn as_asked(&self, ms: u64) -> u64 {
         ms.min(self.max_retry_after_ms).max(self.shortest())
     }
@@ -131,8 +132,8 @@ impl Pace {
     }
 }
 
-/// Returns how many failures in a row are tolerated. The poller does not count throttling: it shows
-/// that the service is there, so only the deadline ends it.
+/// Returns the number of failures in a row that are tolerated. The poller does not count throttled
+/// polls, because they show that the service is reachable. Only the deadline ends them.
 pub(crate) fn patience(error: &Error) -> u32 {
     match error.code() {
         // Broken once is the network; broken three times is the answer.

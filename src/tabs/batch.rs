@@ -4,32 +4,33 @@
 //! | --- | --- |
 //! | a job's URL | a [`BoardState`] with that job alone, or with its removal |
 //! | `ended/` and a job's URL | an [`EndedJob`], for the history |
-//! | `limits/ID` | a [`BoardState`] with the use of the limits, as the tab `ID` counted it |
+//! | `limits/ID` | a [`BoardState`] with the use of the limits that the tab `ID` counted |
 //!
-//! Each tab that polls keeps its own account of the limits, so that a late write cannot spoil
-//! another tab's.
+//! Each polling tab writes its own record of the limits' use, so that a late write cannot overwrite
+//! that of another tab.
 
 use crate::board::{BoardState, EndedJob, Stored};
 
-/// Prefix of the keys of accounts. No URL starts like this.
+/// Prefix of the keys of the records with the limits' use. No URL starts like this.
 const LIMITS: &str = "limits/";
 
-/// The writes to the store: all of them, or none.
+/// Writes to the store. Either all of them succeed, or none.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Batch {
-    /// Records to write in any case.
+    /// Records to write, even if the store has a record under the same key.
     pub put: Vec<(String, BoardState)>,
-    /// Records to write where the store has none under the same key.
+    /// Records to write only if the store has none under the same key.
     pub add: Vec<(String, BoardState)>,
-    /// Ended jobs to write in any case, each under [`EndedJob::key`].
+    /// Ended jobs to write under [`EndedJob::key`], even if the store has a record there.
     pub ended: Vec<EndedJob>,
-    /// Keys to delete. They are none of those that are written.
+    /// Keys to delete. None of them is also written.
     pub delete: Vec<String>,
 }
 
 impl Batch {
-    /// Lays out the changes of the tab `id`. A tab that polls replaces records, and writes its use
-    /// of the limits. Any other tab knows less of a job that is stored already, so it only adds.
+    /// Creates the writes for the changes of the tab `id`. A polling tab replaces records, and
+    /// writes its use of the limits. Any other tab only adds records, because it knows less about
+    /// jobs that are already stored.
     pub(super) fn new(state: &BoardState, id: &str, polls: bool, spent: Vec<String>) -> Self {
         let saved_at_ms = state.saved_at_ms;
         let mut batch = Self::default();
@@ -65,17 +66,17 @@ impl Batch {
 /// The content of the store.
 #[derive(Debug, Default)]
 pub(super) struct Contents {
-    /// The states, the one with the oldest job first.
+    /// The states. The one with the oldest job comes first.
     pub(super) states: Vec<BoardState>,
-    /// The accounts of other tabs.
+    /// The use of the limits that other tabs have counted.
     pub(super) accounts: Vec<BoardState>,
-    /// Keys that a new leader deletes: accounts, once its own is written, removals that are too
-    /// old to matter, and records that nobody can read.
+    /// Keys that a new leader deletes: the other tabs' use of the limits, once its own is written;
+    /// removals that are too old to matter; and unreadable records.
     pub(super) spent: Vec<String>,
 }
 
 impl Contents {
-    /// Sorts what the store holds, for the tab `id`.
+    /// Sorts the records of the store, for the tab `id`.
     pub(super) fn new(records: Vec<(String, Stored)>, id: &str, date: u64) -> Self {
         let mut contents = Self::default();
         for (key, record) in records {

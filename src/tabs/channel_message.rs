@@ -1,5 +1,5 @@
-//! What comes over the channel between a site's tabs. Any script of the site can write to it, and
-//! so can another version of the page.
+//! The messages on the channel between a site's tabs. Any script of the site can write to the
+//! channel, and so can another version of the page.
 
 use std::cell::Cell;
 
@@ -11,7 +11,7 @@ use crate::variants;
 use super::Message;
 
 variants! {
-    /// One message of another tab. `from` is the id of the tab that says so.
+    /// A message from another tab. `from` is the id of that tab.
     #[derive(Clone, Debug, PartialEq)]
     pub enum ChannelMessage by "kind" {
         /// [`Message::Hello`]
@@ -23,7 +23,7 @@ variants! {
         Ask {
             /// The tab.
             from: String = ID,
-            /// True if a person sees the tab.
+            /// True if the tab is visible.
             visible: bool,
         } = "ask",
         /// [`Message::Here`]
@@ -42,17 +42,18 @@ variants! {
         Changes {
             /// The change.
             state via ReadApart: BoardState,
-            /// True if it comes from the tab that polls.
+            /// True if it comes from the polling tab.
             leads: bool,
-            /// True if it is all that the tab knows. The tab that polls is then told what it lacks.
+            /// True if it is the whole state of the tab. The receiver then reports what is missing
+            /// in a polling tab's state.
             is_whole: bool,
         } = "changes",
-        /// For the board.
+        /// A message for the board.
         Board(message: BoardMessage = Rule::NONE.required()) = "board",
     }
 }
 
-/// A board's state is read by [`BoardState::read`], which leaves out broken jobs one by one.
+/// Leaves the board's state to [`BoardState::read`], which leaves out only the broken jobs.
 struct ReadApart;
 
 impl Form<BoardState> for ReadApart {
@@ -68,7 +69,7 @@ impl Form<BoardState> for ReadApart {
 }
 
 impl ChannelMessage {
-    /// Makes the message of the tab `from` about who polls.
+    /// Creates the channel message for a message of the tab `from` about the election.
     pub(super) fn of_election(from: String, message: Message) -> Self {
         match message {
             Message::Hello => Self::Hello { from },
@@ -78,12 +79,12 @@ impl ChannelMessage {
         }
     }
 
-    /// Reads a message. What is none, or one of a later version, says nothing.
+    /// Reads a message. Returns `None` for anything else, and for messages of later versions.
     pub fn read(value: &impl Foreign) -> Option<Self> {
         let mut message =
             read("message", value, Mode::Stored, &Cell::new(1 + MESSAGE_OBJECTS)).ok()?;
         if let Self::Changes { state, .. } = &mut message {
-            // Jobs that are none are left out, and the rest is taken.
+            // Broken jobs are left out, and the others are read.
             (*state, _) = BoardState::read(&value.member("state")?).ok()?;
         }
         Some(message)

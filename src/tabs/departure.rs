@@ -1,4 +1,4 @@
-//! Requests that are due, until they leave.
+//! Requests that are due and not sent yet.
 
 use crate::board::{AddOptions, JobKey, SubmissionId};
 use crate::{Error, Moment, Request};
@@ -24,8 +24,8 @@ pub(super) enum Departure {
 }
 
 impl Tab {
-    /// Lets requests leave that are stored. The tab may have been frozen meanwhile, so it looks at the
-    /// lock again if its lease has run out.
+    /// Sends requests whose records are stored. The tab may have been frozen during the write, so it queries the lock
+    /// again if its lease has expired.
     pub(super) fn release(&mut self, departures: Vec<Departure>, at: Moment) {
         let has_lease = match self.role() {
             Role::Alone => true,
@@ -40,10 +40,9 @@ impl Tab {
         }
     }
 
-    /// A poll is ready to leave, with its credential: for the first time, or again with a fresh one.
-    /// Returns whether it leaves now. If not, [`Action::Depart`] lets it leave, or [`Action::Abort`]
-    /// ends it: the tab may have been frozen while it waited for the credential, so it looks at the
-    /// lock again if its lease has run out.
+    /// Records that a poll is ready to be sent with its credential, for the first time or again with a fresh one.
+    /// Returns whether to send it now. If not, [`Action::Depart`] or [`Action::Abort`] follows: the tab may have been
+    /// frozen while it waited for the credential, so it queries the lock again if its lease has expired.
     pub fn handle_departing(&mut self, flight: u32, at: Moment) -> bool {
         if !self.begin(at) || !self.flights.contains(flight) {
             return false;
@@ -72,7 +71,7 @@ impl Tab {
             Some((key, true)) => {
                 self.board.handle_departed(key, flight, at);
                 if self.board.has_actions() {
-                    // It left later than the store and the other tabs know.
+                    // It is sent later than the store and the other tabs know.
                     self.round.keys.push(key);
                 }
             }
@@ -84,7 +83,7 @@ impl Tab {
         }
     }
 
-    /// Lets requests leave that waited for a look at the lock.
+    /// Sends the requests that waited for a query of the lock.
     pub(super) fn release_ready(&mut self, at: Moment) {
         while self.has_lease(at)
             && let Some(flight) = self.flights.release()
@@ -99,7 +98,7 @@ impl Tab {
         self.release(ready.unwrap_or_default(), at);
     }
 
-    /// Puts back everything that has not left.
+    /// Returns all requests to the board that were not sent.
     pub(super) fn recall_all(&mut self, at: Moment) {
         let Some(shared) = &mut self.shared else { return };
         let mut waiting = std::mem::take(&mut shared.ready);
@@ -116,7 +115,7 @@ impl Tab {
     pub(super) fn depart(&mut self, departure: Departure, at: Moment) {
         match departure {
             Departure::Poll { flight, client, request, .. } => {
-                // The board may have abandoned it.
+                // The board may have aborted it.
                 if self.flights.contains(flight) {
                     self.actions.push_back(Action::Send { flight, client, request });
                 }
@@ -141,7 +140,7 @@ impl Tab {
         }
     }
 
-    /// Puts a request back that cannot leave.
+    /// Returns a request to the board that cannot be sent.
     pub(super) fn recall(&mut self, departure: Departure, at: Moment) {
         match departure {
             Departure::Poll { key, flight, .. } => {

@@ -2,16 +2,17 @@
 //!
 //! A lock of the platform (Web Locks) decides: the tab that holds it leads. Other tabs wait for it, and
 //! one of them gets it when the holder closes or crashes. The lock alone is not enough:
-//! - A frozen tab still holds the lock. So the others ping the leader, and steal the lock if it does
-//!   not answer twice in a row.
-//! - A tab that was frozen does not know that it lost the lock until it is told. So a leader sends
-//!   nothing unless it has looked within [`LEASE_MS`], which is shorter than anybody's patience.
-//! - A hidden tab has slow timers. So it hands the lock to one that is seen, unless it is needed:
-//!   not every tab has clients for all jobs, and one that does takes the lead ([`Election::take_lead`]).
+//! - A frozen tab still holds the lock. Therefore the others ping the leader, and steal the lock if it does not answer
+//!   twice in a row.
+//! - A tab that was frozen does not know yet that it has lost the lock. Therefore a leader sends
+//!   nothing unless it has queried the lock within [`LEASE_MS`], which is shorter than
+//!   [`PATIENCE_MS`].
+//! - A hidden tab has slow timers. Therefore it passes the lock to a visible tab, unless it is needed: not every tab
+//!   has clients for all jobs, and a tab that has them takes the lead ([`Election::take_lead`]).
 //!
-//! A platform whose locks do not answer, or refuse, leaves a tab on its own within seconds: it polls,
-//! and says why ([`Election::alone_because`]). When the lock answers after all, or another tab says that
-//! it polls, the tab is one of them again.
+//! If the platform's locks do not answer, or refuse, a tab is alone within seconds: it polls, and reports the reason
+//! ([`Election::alone_because`]). If the lock answers later, or another tab reports that it polls, the tab joins the
+//! others again.
 //!
 //! [`Election`] keeps the contract of [`Machine`].
 
@@ -21,22 +22,22 @@ use crate::{Machine, Moment};
 
 use super::{ElectionAction, Message, Role};
 
-/// The time for which a look at the lock is valid, in milliseconds.
+/// The time for which a query of the lock is valid, in milliseconds.
 const LEASE_MS: u64 = 1_500;
 
 /// The time between two pings of a silent leader, and the time to wait for an answer, in milliseconds.
 const PATIENCE_MS: u64 = 2_000;
 
-/// The number of pings without an answer after which the leader counts as frozen. One is not enough: a
-/// tab that was itself frozen finds its timer before the answer.
+/// The number of pings without an answer after which the leader is considered frozen. One is not enough, because in a
+/// tab that was itself frozen the timer fires before the answer is delivered.
 const QUESTIONS: u32 = 2;
 
-/// How long the platform may take to answer a question about the lock, in milliseconds. It is asked
-/// twice: in a tab that was frozen, the timer rings before the answer arrives.
+/// The time in which the platform must answer a query of the lock, in milliseconds. The query is
+/// repeated once, because in a tab that was frozen the timer fires before the answer is delivered.
 pub const LOCK_PATIENCE_MS: u64 = 2_000;
 const TRIES: u32 = 2;
 
-/// The number of refusals in a row after which the platform counts as one without locks.
+/// The number of refusals in a row after which the platform is treated as one without locks.
 const REFUSALS: u32 = 2;
 
 const NO_ANSWER: &str =
@@ -44,7 +45,7 @@ const NO_ANSWER: &str =
 const REFUSED: &str =
     "The browser refuses its locks (Web Locks): every tab has a board of its own, and polls.";
 
-/// A question about the lock that the platform has not answered.
+/// A request for the lock that the platform has not answered.
 #[derive(Clone, Copy, Debug)]
 struct Asking {
     steal: bool,
@@ -53,12 +54,12 @@ struct Asking {
     tries: u32,
 }
 
-/// A look at the lock that the platform has not answered.
+/// A query of the lock that the platform has not answered.
 #[derive(Clone, Copy, Debug)]
 struct Look {
     number: u32,
-    /// When the platform was asked. It may have looked right then, long before a frozen tab hears
-    /// of it: so this is the time of what it saw.
+    /// When the query was sent. The platform may have answered right then, long before a frozen tab
+    /// gets the answer, so the answer is valid as of this time.
     asked_at: u64,
 }
 
@@ -68,24 +69,24 @@ pub struct Election {
     id: String,
     role: Role,
     hidden: bool,
-    /// When the leader last gave a sign.
+    /// When the leader last sent a message.
     leader_seen_at: u64,
     asked_at: Option<u64>,
     questions: u32,
     confirmed_at: Option<u64>,
     asking: Option<Asking>,
-    /// Looks without an answer, oldest first. A question is repeated once, so these are few.
+    /// Unanswered queries, oldest first. A query is repeated only once, so these are few.
     looks: Vec<Look>,
     last_look: u32,
     refusals: u32,
     alone_because: Option<&'static str>,
-    /// True if it has jobs that another tab was not able to poll.
+    /// True if this tab has jobs that another tab was unable to poll.
     is_needed: bool,
     actions: VecDeque<ElectionAction>,
 }
 
 impl Election {
-    /// Joins the other tabs under a name that no other tab has. Asks for the lock and for the board.
+    /// Joins the other tabs. `id` must be unique among the tabs. Requests the lock and the state of the board.
     pub fn new(id: String, hidden: bool, now: u64) -> Self {
         let mut tabs = Self {
             id,
@@ -105,7 +106,7 @@ impl Election {
         };
         tabs.actions.push_back(ElectionAction::RequestLock { steal: false });
         tabs.actions.push_back(ElectionAction::Say(Message::Hello));
-        // Finds out whether the locks answer at all.
+        // This shows whether the locks answer at all.
         tabs.ask_platform(false, now);
         tabs
     }
@@ -115,18 +116,19 @@ impl Election {
         self.role
     }
 
-    /// Returns why the tab is alone, while it is.
+    /// Returns the reason why the tab is alone, while it is.
     pub fn alone_because(&self) -> Option<&'static str> {
         self.alone_because
     }
 
-    /// Returns until when the lock surely belongs to this tab. `None`: it must look first.
+    /// Returns the time until which the lock certainly belongs to this tab. Returns `None` if the
+    /// tab must query the lock first.
     pub fn lease(&self) -> Option<u64> {
         let at = self.confirmed_at.filter(|_| self.role == Role::Leading)?;
         Some(at.saturating_add(LEASE_MS))
     }
 
-    /// The shared lock was granted, or it was lost or refused.
+    /// Records that the shared lock was granted, lost or refused.
     pub fn handle_lock(&mut self, is_granted: bool, at: Moment) {
         if is_granted {
             self.lead(at.now);
@@ -135,8 +137,8 @@ impl Election {
         }
     }
 
-    /// Takes the answer to a look at the lock: whether this tab holds it. Ignores the answer to a look
-    /// from before the lock was granted or lost.
+    /// Takes the answer to a query of the lock: whether this tab holds it. Ignores the answer to a query that was sent
+    /// before the lock was granted or lost.
     pub fn handle_lock_holder(&mut self, number: u32, is_own: bool, at: Moment) {
         let Some(place) = self.looks.iter().position(|look| look.number == number) else { return };
         let Some(look) = self.looks.drain(..=place).next_back() else { return };
@@ -148,13 +150,13 @@ impl Election {
             (Role::Leading, false) => self.lock_lost(at.now),
             (Role::Following, true) => {}
             (Role::Following, false) => self.asking = self.asking.filter(|asking| asking.steal),
-            // The answer came after all.
+            // The answer came late.
             (Role::Alone, true) => self.lead(look.asked_at),
             (Role::Alone, false) => self.join_again(at.now),
         }
     }
 
-    /// The lock belonged to this tab at this time.
+    /// Becomes the leader. The lock belonged to this tab at `confirmed_at`.
     fn lead(&mut self, confirmed_at: u64) {
         self.role = Role::Leading;
         self.confirmed_at = Some(confirmed_at);
@@ -165,7 +167,7 @@ impl Election {
         self.actions.push_back(ElectionAction::SendAll);
     }
 
-    /// The lock was lost, or the platform refused it.
+    /// Handles the loss of the lock, or its refusal.
     fn lock_lost(&mut self, now: u64) {
         if self.role == Role::Leading {
             self.refusals = 0;
@@ -179,7 +181,7 @@ impl Election {
         self.join_again(now);
     }
 
-    /// Ends the time alone: other tabs, or locks, are there after all.
+    /// Joins the other tabs again, because a tab or the lock has answered.
     fn join_again(&mut self, now: u64) {
         self.follow(now);
         self.actions.push_back(ElectionAction::RequestLock { steal: false });
@@ -189,7 +191,7 @@ impl Election {
         (self.asking, self.refusals, self.alone_because) = (None, 0, None);
     }
 
-    /// The board wants to send, and the lease has run out.
+    /// Requests a new lease, because the board must send and the lease has expired.
     pub fn need_lease(&mut self, now: u64) {
         if self.role == Role::Leading && self.asking.is_none() {
             self.ask_platform(false, now);
@@ -208,7 +210,7 @@ impl Election {
         self.actions.push_back(ElectionAction::LookAtLock(number));
     }
 
-    /// Goes on alone: polls without the lock.
+    /// Becomes a tab that polls alone, without the lock.
     fn go_alone(&mut self, because: &'static str) {
         self.role = Role::Alone;
         self.confirmed_at = None;
@@ -224,7 +226,7 @@ impl Election {
         }
     }
 
-    /// Sets whether this tab has jobs that another one was not able to poll. It then keeps the lead
+    /// Sets whether this tab has jobs that another tab was unable to poll. If so, it keeps the lead
     /// while it is hidden.
     pub fn set_needed(&mut self, is_needed: bool) {
         self.is_needed = is_needed;
@@ -238,7 +240,7 @@ impl Election {
         }
     }
 
-    /// The leader gave a sign, such as changes of its board.
+    /// Records a message from the leader, such as changes of its board.
     pub fn handle_sign_of_leader(&mut self, at: Moment) {
         let now = at.now;
         match self.role {
@@ -318,7 +320,7 @@ impl Machine for Election {
         silence.or(answer)
     }
 
-    /// Pings the leader, or gives up on it.
+    /// Pings the leader, or takes the lead if it does not answer.
     fn handle_timeout(&mut self, at: Moment) {
         let now = at.now;
         if self.timeout().is_none_or(|at| at > now) {

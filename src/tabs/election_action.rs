@@ -1,23 +1,23 @@
-//! The actions that an election asks of its driver.
+//! The actions that an election asks its driver to take.
 
 #[cfg(doc)]
 use super::Election;
 use super::Message;
 
-/// The actions for the driver.
+/// The actions for the driver of an [`Election`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ElectionAction {
     /// Ask for the lock, and report with [`Election::handle_lock`] each time that it is granted or lost.
     RequestLock {
-        /// Take it from whoever has it.
+        /// True if the lock must be taken from the tab that holds it.
         steal: bool,
     },
-    /// Look whether the lock is this tab's, and report with [`Election::handle_lock_holder`] under
-    /// the same number.
+    /// Query whether this tab holds the lock, and report with [`Election::handle_lock_holder`]
+    /// under the same number.
     LookAtLock(u32),
-    /// Say it to the other tabs.
+    /// Send the message to the other tabs.
     Say(Message),
-    /// Send the others the whole board.
+    /// Send the whole board to the other tabs.
     SendAll,
     /// Begin to poll.
     Lead,

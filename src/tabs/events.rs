@@ -7,15 +7,15 @@ use super::joining::Step;
 use super::tab::Shared;
 use super::{Action, ChannelMessage, Message, PageEvent, Role, Tab};
 
-/// A timer that rings this much too late tells of a device that slept, in milliseconds.
+/// The delay of a timer that shows that the device has slept, in milliseconds.
 const SLEPT_MS: u64 = 20_000;
 
-/// A timer that rings this much too late tells of a tab that may have been frozen for so long that
-/// another one took the lead, in milliseconds.
+/// The delay of a timer after which the tab may have been frozen for so long that another one took
+/// the lead, in milliseconds.
 const FROZEN_MS: u64 = 1_500;
 
-/// So many answers may come without a pause, as from a service within the page. Then the page has
-/// its turn.
+/// The number of answers that are processed without a pause, for example from a service within the
+/// page. Then other tasks of the page run.
 const AT_A_STRETCH: u32 = 50;
 
 impl Machine for Tab {
@@ -86,8 +86,8 @@ impl Machine for Tab {
 }
 
 impl Tab {
-    /// Begins every call: notes the moment, and finds out whether the device slept or the tab was
-    /// frozen. Returns whether the tab is open.
+    /// Starts every call: records the moment, and detects whether the device has slept or the tab
+    /// was frozen. Returns whether the tab is open.
     pub(super) fn begin(&mut self, at: Moment) -> bool {
         let due = self.due.unwrap_or(at.now).max(self.at.now);
         self.at = at;
@@ -95,7 +95,7 @@ impl Tab {
             && let Some(shared) = &mut self.shared
         {
             shared.is_doubtful = true;
-            // Its answers come after the timer.
+            // Answers that were ready before are delivered after the timer.
             shared.storage.wait_anew(at.now);
         }
         self.has_slept |= at.now.saturating_sub(due) > SLEPT_MS && !self.is_hidden;
@@ -112,7 +112,7 @@ impl Tab {
             PageEvent::Hidden => self.set_hidden(true, at),
             PageEvent::Online => self.board.nudge(at.now),
             PageEvent::Left => {
-                // A change of the page just now is written before it goes.
+                // Changes that the page has just made are written before it is left.
                 self.run(at);
                 self.leave(at);
             }
@@ -152,7 +152,7 @@ impl Tab {
                 if leads {
                     self.elect(at, |election| election.handle_sign_of_leader(at));
                 }
-                // A tab that was frozen may have written over what this one wrote.
+                // A tab that was frozen may have overwritten records of this tab.
                 if leads && self.role() == Role::Leading {
                     self.round.keys.extend(self.board.newer_than(&state));
                 }
@@ -174,10 +174,10 @@ impl Tab {
 
     // The locks
 
-    /// The shared lock was granted, or it was lost or refused.
+    /// Records that the shared lock was granted, lost or refused.
     pub fn handle_lock(&mut self, is_granted: bool, at: Moment) {
         if !self.has_joined() && is_granted {
-            // The tab left while it asked.
+            // The tab left the others while it waited for the lock.
             self.actions.push_back(Action::ReleaseLock);
         }
         if self.begin(at) {
@@ -185,7 +185,7 @@ impl Tab {
         }
     }
 
-    /// Takes the answer to [`Action::LookAtLock`]: whether the shared lock is this tab's.
+    /// Takes the answer to [`Action::LookAtLock`]: whether this tab holds the shared lock.
     pub fn handle_lock_holder(&mut self, number: u32, is_own: bool, at: Moment) {
         if !self.begin(at) {
             return;
@@ -230,7 +230,7 @@ impl Tab {
         self.answer_waiters();
     }
 
-    /// Takes a request to the store that was answered.
+    /// Handles the answer of the store to a read or a write.
     pub(super) fn request_is_over(&mut self, number: u32, is_ok: bool, at: Moment) {
         let Some(shared) = &mut self.shared else { return };
         let pending = shared.storage.answered(number);
@@ -247,8 +247,8 @@ impl Tab {
         }
     }
 
-    /// The store answers after all: everything is written, and a tab that was on its own joins the
-    /// others.
+    /// Uses a store again that has answered late: everything is written, and a tab that was alone
+    /// joins the others.
     fn use_store_again(&mut self, at: Moment) {
         if self.is_closed {
             return;
@@ -262,7 +262,7 @@ impl Tab {
         }
     }
 
-    /// Goes on without what the store has not answered in time.
+    /// Continues without the store's overdue answers.
     fn end_overdue_requests(&mut self, at: Moment) {
         while let Some(shared) = &mut self.shared
             && let Some(overdue) = shared.storage.overdue(at.now)
@@ -278,7 +278,7 @@ impl Tab {
 
     // Requests
 
-    /// Takes the answer to a poll. The answer to one that was aborted says nothing of its job.
+    /// Takes the answer to a poll. Ignores the answer to an aborted poll.
     pub fn handle_response(&mut self, flight: u32, outcome: Result<Response>, at: Moment) {
         if !self.begin(at) {
             return;

@@ -5,23 +5,23 @@ use crate::{Moment, Result};
 
 use super::{Action, Batch, Role, Tab};
 
-/// So many jobs may end before the records that are too old are deleted.
+/// The number of ended jobs after which records that are too old are deleted.
 const SWEEP_EVERY: usize = 100;
 
 /// The reason for reading the history.
 enum Reason {
-    /// The page asks for it.
+    /// The page has requested it.
     Asked { waiter: u32, filter: HistoryFilter },
-    /// Old records are deleted.
+    /// Old records must be deleted.
     Sweep,
-    /// The result of the job at a URL was downloaded, and has a size.
+    /// The result of a job was downloaded, and its size must be recorded.
     Result { url: String, bytes: u64 },
 }
 
-/// The history as this tab sees it.
+/// The history of the board in this tab.
 pub(super) struct History {
     pub(super) limits: HistoryLimits,
-    /// The reads of the store without an answer yet.
+    /// The pending reads of the store.
     reads: Vec<(u32, Reason)>,
     /// Jobs that were removed from the board while the store was not used.
     unstored: Vec<EndedJob>,
@@ -41,12 +41,12 @@ impl Default for History {
 }
 
 impl Tab {
-    /// Sets how long and how many ended jobs are kept.
+    /// Sets the limits on the time and the number of ended jobs that are kept.
     pub fn set_history_limits(&mut self, limits: HistoryLimits) {
         self.history.limits = limits;
     }
 
-    /// Reads the history. [`Action::History`] names the number that this returns.
+    /// Reads the history. Returns the number under which [`Action::History`] passes it to the page.
     pub fn history(&mut self, filter: HistoryFilter, at: Moment) -> u32 {
         let is_open = self.begin(at);
         let waiter = self.next_waiter();
@@ -62,7 +62,7 @@ impl Tab {
         self.actions.push_back(Action::History { waiter, outcome });
     }
 
-    /// Answers everybody who waits for the history of a board that was closed.
+    /// Settles all requests for the history of a closed board.
     pub(super) fn close_history(&mut self) {
         for (_, reason) in std::mem::take(&mut self.history.reads) {
             if let Reason::Asked { waiter, .. } = reason {
@@ -71,7 +71,7 @@ impl Tab {
         }
     }
 
-    /// Reads the store, if it is used. Otherwise the history is what this tab has.
+    /// Reads the history from the store, if it is used, and otherwise from this tab.
     fn read_history(&mut self, reason: Reason, at: Moment) {
         let shared = self.shared.as_mut().filter(|shared| shared.storage.is_used());
         match shared {
@@ -98,7 +98,7 @@ impl Tab {
         }
     }
 
-    /// Goes on after a read of the history. Nothing was read if the store did not answer.
+    /// Continues after a read of the history. `records` is empty if the store did not answer.
     pub(super) fn has_read_history(
         &mut self,
         number: u32,
@@ -116,7 +116,8 @@ impl Tab {
         let (mut stored, mut spent) = (self.history.unstored.clone(), Vec::new());
         for (key, record) in records {
             match record {
-                // A record under another key is not one of ours, and would double its job.
+                // A record under another key was written by something else, and would list its job
+                // twice.
                 StoredEnd::Ended(ended) if ended.key() == key => stored.push(*ended),
                 StoredEnd::Later => {}
                 StoredEnd::Ended(_) | StoredEnd::Junk => spent.push(key),
@@ -164,8 +165,8 @@ impl Tab {
         }
     }
 
-    /// Keeps an ended job in the history that is about to leave the board. The tab that polls has stored it,
-    /// unless it was closed before it could.
+    /// Keeps an ended job in the history that is being removed from the board. The polling tab has stored it, unless it
+    /// was closed before.
     pub(super) fn keep_ended(&mut self, key: JobKey, at: Moment) {
         let Some(ended) = self.board.ended(key, at) else { return };
         let is_stored = self.shared.as_ref().is_some_and(|shared| shared.storage.is_used());
@@ -180,7 +181,7 @@ impl Tab {
         }
     }
 
-    /// The store is used again: what could not be stored is written.
+    /// Writes the records that could not be stored, because the store is used again.
     pub(super) fn store_history(&mut self, at: Moment) {
         let ended = std::mem::take(&mut self.history.unstored);
         self.write_history(Batch { ended, ..Batch::default() }, at);
@@ -199,7 +200,7 @@ impl Tab {
         self.write_history(Batch { delete, ..Batch::default() }, at);
     }
 
-    /// Notes the size of a result that was downloaded.
+    /// Records the size of a result that was downloaded.
     pub fn note_result(&mut self, url: &str, bytes: u64, at: Moment) {
         if !self.begin(at) {
             return;

@@ -7,27 +7,27 @@ use super::batch::Contents;
 use super::election::{Election, LOCK_PATIENCE_MS};
 use super::{Action, Platform, Role, Tab};
 
-/// The event that a tab waits for before it goes on.
+/// The event for which a tab waits before it continues.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Step {
-    /// The first read of the store, under this number. The tab joins after it.
+    /// The first read of the store, with this number. The tab joins after it.
     Reading(u32),
     /// The opening of the channel.
     Joining,
-    /// A new leader's read of what the other tabs wrote.
+    /// A new leader's read of the records of the other tabs, with this number.
     LeaderReads(u32),
-    /// A look at the lock. A new leader that may have been frozen reads again after it.
+    /// A query of the lock. A new leader that may have been frozen reads again after it.
     LeaderDoubts,
-    /// A new leader's write of what it knows.
+    /// A new leader's write of its state, with this number.
     LeaderWrites(u32),
-    /// The list of the tabs that are there. A new leader polls after it, or after this time.
+    /// The list of the open tabs. A new leader polls after it, or at this time.
     LeaderLists(u64),
 }
 
 impl Tab {
     /// Reads the store, then joins the other tabs.
     pub(super) fn join(&mut self, at: Moment) {
-        // Until it is known who polls, and what is left of the limits, this tab does not poll.
+        // This tab does not poll until it knows which tab polls, and the use of the limits.
         self.board.set_polling(false, at.now);
         if let Some(shared) = &mut self.shared {
             shared.is_away = false;
@@ -87,18 +87,18 @@ impl Tab {
         self.board.ask_anew(at.now);
     }
 
-    /// Goes on after a read, with what the store held.
+    /// Continues after a read, with the records of the store.
     pub(super) fn has_read(&mut self, number: u32, records: Vec<(String, Stored)>, at: Moment) {
         let id = self.shared.as_ref().map(|shared| shared.id.as_str()).unwrap_or_default();
         let Contents { states, accounts, spent } = Contents::new(records, id, at.date);
-        // The limits before the jobs that need them.
+        // The use of the limits is merged before the jobs that depend on it.
         for account in accounts {
             self.board.merge_account(account, at.now, at.date);
         }
         let leads = self.step() == Some(Step::LeaderReads(number));
         for state in states {
             if leads {
-                // This tab knows these from others, and nobody has stored them.
+                // Other tabs have reported these jobs, but no tab has stored them.
                 self.round.keys.extend(self.board.newer_than(&state));
             }
             self.board.merge(state, at.now, at.date);
@@ -115,8 +115,8 @@ impl Tab {
         }
     }
 
-    /// This tab has the lock. Other tabs stored their requests before these left, so this tab reads the
-    /// store before it polls.
+    /// Takes the lead, because this tab has the lock. Other tabs stored their requests before sending them, so this tab
+    /// reads the store before it polls.
     pub(super) fn lead(&mut self, at: Moment) {
         match self.read(at) {
             Some(number) => self.set_step(Some(Step::LeaderReads(number))),
@@ -124,7 +124,7 @@ impl Tab {
         }
     }
 
-    /// Writes the use of the limits, so that the accounts of other tabs can be deleted.
+    /// Writes the use of the limits, so that the records of other tabs can be deleted.
     fn write_account(&mut self, spent: Vec<String>, at: Moment) {
         let state = self.board.state_of(&[], &[], at.now, at.date);
         match self.save(&state, spent, 0, Vec::new(), at) {
@@ -136,7 +136,7 @@ impl Tab {
         }
     }
 
-    /// Goes on after a write.
+    /// Continues after a write.
     pub(super) fn has_written(&mut self, number: u32, at: Moment) {
         if self.step() == Some(Step::LeaderWrites(number)) {
             self.list_tabs(at);
@@ -149,14 +149,14 @@ impl Tab {
         self.actions.push_back(Action::ListTabs);
     }
 
-    /// Takes the answer to [`Action::ListTabs`], or `None` where the platform refuses.
+    /// Takes the answer to [`Action::ListTabs`], or `None` if the platform refuses.
     pub fn handle_tabs(&mut self, living: Option<&[BoardId]>, at: Moment) {
         if self.begin(at) && matches!(self.step(), Some(Step::LeaderLists(_))) {
             self.begin_to_poll(living, at);
         }
     }
 
-    /// Begins to poll: the new leader knows everything now.
+    /// Begins to poll, because the new leader now has all records.
     pub(super) fn begin_to_poll(&mut self, living: Option<&[BoardId]>, at: Moment) {
         self.set_step(None);
         if let Some(living) = living {
@@ -166,14 +166,14 @@ impl Tab {
         self.board.set_polling(true, at.now);
     }
 
-    /// Ends what a new leader was doing.
+    /// Cancels the pending steps of a new leader.
     pub(super) fn stop_leading(&mut self) {
         if !matches!(self.step(), Some(Step::Reading(_) | Step::Joining)) {
             self.set_step(None);
         }
     }
 
-    /// Leaves the other tabs, as when the page is closed.
+    /// Leaves the other tabs, for example when the page is closed.
     pub(super) fn leave(&mut self, at: Moment) {
         if self.shared.is_none() {
             return;
@@ -201,7 +201,7 @@ impl Tab {
 
 /// Returns the error for a job that the board does not have.
 pub fn not_on_board() -> Error {
-    Error::invalid_argument("The job is not on the board, or was taken off it.")
+    Error::invalid_argument("The job is not on the board, or was removed from it.")
 }
 
 /// Returns the outcome of a wait for the store.

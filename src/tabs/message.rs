@@ -1,18 +1,18 @@
-//! The messages between tabs about the tab that polls.
+//! The messages between tabs about the polling tab.
 
-/// The messages between tabs, apart from the board's changes.
+/// The messages of the election between tabs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Message {
-    /// A tab is new, and asks for everything.
+    /// A tab is new, and requests the whole board.
     Hello,
-    /// Is the leader there? The asking tab may be seen.
+    /// A tab pings the leader.
     Ask {
-        /// True if anybody can see it.
+        /// True if the tab that asks is visible.
         visible: bool,
     },
-    /// The leader is there.
+    /// The leader answers a ping.
     Here,
-    /// The leader, which is hidden, gives the lock to this tab.
+    /// The hidden leader passes the lock to this tab.
     Yours {
         /// The tab.
         to: String,

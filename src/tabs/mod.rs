@@ -1,23 +1,24 @@
 //! One board for all tabs of a site, without I/O and without a clock.
 //!
-//! [`Tab`] is a state machine around a [`Board`](crate::board::Board). It decides what is written
-//! before what leaves, which tab may send, and when a tab joins, leaves and comes back. Its driver
-//! only carries out actions.
+//! [`Tab`] is a state machine around a [`Board`](crate::board::Board). It decides which records are
+//! written before a request is sent, which tab may send, and when a tab joins, leaves and comes
+//! back. Its driver only carries out actions.
 //!
 //! # Contract
 //! [`Tab`] and [`Election`] keep the contract of [`Machine`](crate::Machine). In addition:
-//! - Every action that names a `handle_…` method is answered with it. The tab gives up on the store
-//!   and on the locks when they are silent, and goes on without them.
-//! - Late answers, answers to nobody and repeated answers are harmless.
-//! - After [`Tab::close`] a tab takes nothing more, and what the page waits for is settled.
+//! - The driver answers every action whose description names a `handle_…` method by calling it. If
+//!   the store or the locks do not answer in time, the tab continues without them.
+//! - Late, unexpected and repeated answers are harmless.
+//! - After [`Tab::close`] a tab accepts nothing more, and everything that the page waits for is
+//!   settled.
 //!
 //! # Rules
-//! - **Write-ahead**: a request leaves after the store has a record that it does. A tab that takes
-//!   the lead reads the store before it polls, so it knows of every request that left.
-//! - **Lease**: the tab that polls sends nothing unless it has looked at the lock not long ago
+//! - **Write-ahead**: a request is sent only after the store has a record of it. A tab that takes
+//!   the lead reads the store before it polls, so it knows of every request that was sent.
+//! - **Lease**: the polling tab sends nothing unless it has recently queried the lock
 //!   ([`Election`]).
-//! - **Admission**: another tab sends its own submissions, each when the tab that polls has
-//!   admitted it ([`BoardMessage`](crate::board::BoardMessage)).
+//! - **Admission**: another tab sends its own submissions, each after the polling tab has admitted
+//!   it ([`BoardMessage`](crate::board::BoardMessage)).
 //! - [`Batch`] is the layout of the store.
 
 mod action;

@@ -1,32 +1,32 @@
-//! Tells people of jobs that ended while they did not look.
+//! Reports jobs to users that ended while nobody looked.
 
 use crate::Moment;
 use crate::board::JobKey;
 
 use super::{Action, Tab};
 
-/// How long to gather news before somebody who is back is told, in milliseconds. A tab that is seen again
-/// polls all jobs within four seconds, if the limits allow it.
+/// The time for which news is collected before it is shown to a user who has come back, in milliseconds. A tab that is
+/// visible again polls all jobs within four seconds, if the limits allow it.
 const GATHER_MS: u64 = 5_000;
 
-/// The settings of a tab for news.
+/// The way in which a tab shows news.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Telling {
-    /// It shows how many jobs ended.
+    /// It shows the number of jobs that ended.
     Count,
-    /// It also shows a notification, because nobody looks at any tab.
+    /// It also shows a notification, because no tab is visible.
     Notification,
-    /// Somebody is back, and is told.
+    /// It shows the news to a user who has come back.
     Person,
 }
 
-/// The messages of a tab.
+/// The news of a tab.
 #[derive(Default)]
 pub(super) struct News {
     is_on: bool,
     /// The number of jobs that it shows.
     shown: usize,
-    /// When somebody who is back is told.
+    /// When the news is shown to a user who has come back.
     due: Option<u64>,
 }
 
@@ -42,13 +42,12 @@ impl Tab {
         }
     }
 
-    /// Returns whether this tab may tell a person. One tab tells for all: the one that polls, which is one
-    /// that is seen if any is.
+    /// Returns whether this tab shows the news. Only the polling tab does, which is a visible one if there is any.
     fn tells(&self) -> bool {
         self.polls() && !self.is_doubtful() && !self.is_closed
     }
 
-    /// Shows news, and plans when to tell somebody.
+    /// Shows news, and plans when to show it to a user who has come back.
     pub(super) fn settle_news(&mut self, at: Moment) {
         if !self.news.is_on {
             return;
@@ -64,7 +63,7 @@ impl Tab {
         self.news.due = may_tell.then_some(due);
     }
 
-    /// Tells somebody who is back, once news were gathered.
+    /// Shows the collected news to a user who has come back.
     pub(super) fn tell_news(&mut self, at: Moment) {
         if self.news.due.is_some_and(|due| due <= at.now) {
             self.news.due = None;
@@ -79,7 +78,7 @@ impl Tab {
         self.actions.push_back(Action::News { telling, jobs });
     }
 
-    /// Returns when somebody is told.
+    /// Returns when the news is shown to a user who has come back.
     pub(super) fn news_due(&self) -> Option<u64> {
         self.news.due
     }

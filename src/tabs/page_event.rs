@@ -3,11 +3,11 @@
 /// An event of the page that a tab belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PageEvent {
-    /// The page can be seen, or goes on after it was frozen.
+    /// The page becomes visible, or resumes after it was frozen.
     Shown,
-    /// The page can no longer be seen.
+    /// The page becomes hidden.
     Hidden,
-    /// The network is there again.
+    /// The network is available again.
     Online,
     /// The page is left, perhaps for the back/forward cache.
     Left,

@@ -1,18 +1,18 @@
-//! The browser's services for the tabs of a site.
+//! The browser's features for the tabs of a site.
 
-/// The parts of the platform that tabs need to share a board.
+/// The features of the platform that tabs need to share a board.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Platform {
-    /// Web Locks.
+    /// True if it has Web Locks.
     pub has_locks: bool,
-    /// `BroadcastChannel`.
+    /// True if it has `BroadcastChannel`.
     pub has_channel: bool,
-    /// IndexedDB.
+    /// True if it has IndexedDB.
     pub has_store: bool,
 }
 
 impl Platform {
-    /// Says what is missing, in a sentence for people.
+    /// Returns a sentence for users about the missing features, if there are any.
     pub(super) fn alone_because(self) -> Option<String> {
         let parts = [
             (self.has_locks, "Web Locks"),

@@ -3,16 +3,16 @@
 /// The role of a tab among the others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// There are no others, or no way to them.
+    /// There are no other tabs, or they cannot be reached.
     Alone,
-    /// It polls for all.
+    /// It polls for all tabs.
     Leading,
-    /// Another one polls.
+    /// Another tab polls.
     Following,
 }
 
 impl Role {
-    /// The role's name in JavaScript.
+    /// Returns the role's name in JavaScript.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Alone => "alone",

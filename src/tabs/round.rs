@@ -1,4 +1,4 @@
-//! The changes of the board between two pauses. They go to the other tabs and to the store together.
+//! The changes of the board between two pauses. They are sent to the other tabs and written to the store together.
 
 use std::collections::BinaryHeap;
 
@@ -18,7 +18,7 @@ pub(super) struct Round {
     pub(super) keys: Vec<JobKey>,
     /// The jobs that were added in this tab.
     own: Vec<JobKey>,
-    /// The number of them that were stored before the end of the round.
+    /// The number of `own` jobs that were stored before the end of the round.
     stored_early: usize,
     /// The URLs of jobs that were removed in this tab.
     removed: Vec<String>,
@@ -29,7 +29,7 @@ pub(super) struct Round {
 }
 
 impl Round {
-    /// Adds everything that the board knows.
+    /// Adds all jobs of the board.
     pub(super) fn all(&mut self, board: &Board, at: Moment) {
         self.keys.extend(board.keys());
         self.own.extend(board.keys());
@@ -39,7 +39,7 @@ impl Round {
 }
 
 impl Tab {
-    /// Returns whether another tab may have taken the lead unnoticed.
+    /// Returns whether another tab may have taken the lead without this tab knowing.
     pub(super) fn is_doubtful(&self) -> bool {
         let is_doubtful = self.shared.as_ref().is_some_and(|shared| shared.is_doubtful);
         is_doubtful && self.role() == Role::Leading
@@ -58,7 +58,7 @@ impl Tab {
         }
     }
 
-    /// Takes one action of the board: passes it on, or keeps it for the end of the round.
+    /// Takes one action of the board. Passes it on, or keeps it for the end of the round.
     pub(super) fn take(&mut self, action: BoardAction, at: Moment) {
         let round = &mut self.round;
         match action {
@@ -104,7 +104,7 @@ impl Tab {
         }
     }
 
-    /// Tells the page the answer to its cancellation of a job, if it waits for one.
+    /// Reports to the page the answer to its cancellation of a job, if it waits for one.
     pub(super) fn answer_cancel(&mut self, key: JobKey, outcome: crate::Result<()>) {
         if let Some(at) = self.cancels.iter().position(|one| *one == key) {
             self.cancels.swap_remove(at);
@@ -112,7 +112,8 @@ impl Tab {
         }
     }
 
-    /// Another tab removed a job. This tab may have stored it meanwhile.
+    /// Stores the removal of a job by another tab, because this tab may have stored the job in
+    /// between.
     fn store_removal(&mut self, change: Change, at: Moment) {
         if let Some(url) = change.url {
             let state = self.board.state_of(&[], &[url], at.now, at.date);
@@ -120,7 +121,7 @@ impl Tab {
         }
     }
 
-    /// Publishes and stores the changes, then lets requests leave.
+    /// Publishes and stores the changes, then sends the requests.
     pub(super) fn end_round(&mut self, at: Moment) {
         if self.is_doubtful() {
             self.elect(at, |election| election.need_lease(at.now));
@@ -136,7 +137,8 @@ impl Tab {
         let polls = self.polls();
         let mut keys = BinaryHeap::from(if polls { keys } else { own }).into_sorted_vec();
         keys.dedup();
-        // A submission that another tab admitted leaves at once: that tab has stored it.
+        // A submission that another tab has admitted is sent immediately, because that tab has
+        // stored it.
         let (granted, later) =
             if polls { (Vec::new(), departures) } else { (departures, Vec::new()) };
         let is_news = publish || !keys.is_empty() || !removed.is_empty() || !later.is_empty();
@@ -167,8 +169,8 @@ impl Tab {
         });
     }
 
-    /// Stores the jobs that were added in this tab, without a look at the lock: this replaces no record of
-    /// another tab. A page that adds a job may be left before the platform has looked.
+    /// Stores the jobs that were added in this tab, without a query of the lock. This replaces no record of another
+    /// tab, and the page may be left before the platform answers a query.
     fn store_added(&mut self, at: Moment) {
         let added = self.round.own.get(self.round.stored_early..).unwrap_or_default();
         let state = self.board.state_of(added, &[], at.now, at.date);
@@ -183,7 +185,7 @@ impl Tab {
         }
     }
 
-    /// Writes to the store. Gives the departures back if nothing is written.
+    /// Writes to the store. Returns the departures if nothing is written.
     pub(super) fn save(
         &mut self,
         state: &BoardState,
@@ -207,7 +209,7 @@ impl Tab {
         None
     }
 
-    /// Sends the other tabs what changed, or all that this tab knows (`is_whole`).
+    /// Sends the changes to the other tabs, or the whole state if `is_whole`.
     pub(super) fn publish(&mut self, state: BoardState, is_whole: bool) {
         if self.has_joined() {
             let leads = self.role() == Role::Leading;
@@ -216,7 +218,7 @@ impl Tab {
         }
     }
 
-    /// Changes the election, and carries out what follows.
+    /// Changes the election, and carries out the resulting actions.
     pub(super) fn elect(&mut self, at: Moment, change: impl FnOnce(&mut Election)) {
         if let Some(election) = self.election() {
             change(election);

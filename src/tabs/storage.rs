@@ -3,7 +3,7 @@
 use super::departure::Departure;
 use super::store_trouble::{STORE_PATIENCE_MS, StoreTrouble};
 
-/// The wait after a thaw for answers that were ready before, in milliseconds.
+/// The wait for earlier answers after the tab was frozen, in milliseconds.
 const THAW_MS: u64 = 1_000;
 
 /// A pending read or write.
@@ -17,7 +17,7 @@ pub(super) struct Pending {
     pub(super) departures: Vec<Departure>,
 }
 
-/// The store as this tab sees it.
+/// The state of the store in this tab.
 pub(super) struct Storage {
     is_there: bool,
     trouble: Option<StoreTrouble>,
@@ -92,14 +92,14 @@ impl Storage {
         Some(overdue)
     }
 
-    /// Gives every request some more time, because the tab was frozen.
+    /// Extends the deadline of every request, because the tab was frozen.
     pub(super) fn wait_anew(&mut self, now: u64) {
         for one in &mut self.pending {
             one.until = one.until.max(now.saturating_add(THAW_MS));
         }
     }
 
-    /// Notes that the store refused a request.
+    /// Records that the store refused a request.
     pub(super) fn refused(&mut self, number: u32) {
         self.trouble = Some(StoreTrouble::Refuses);
         self.silent = self.silent.filter(|silent| *silent != number);
@@ -115,12 +115,12 @@ impl Storage {
         is_it
     }
 
-    /// Takes back everything that waits for a write before it leaves.
+    /// Removes and returns all requests that wait for a write.
     pub(super) fn take_departures(&mut self) -> Vec<Departure> {
         self.pending.iter_mut().flat_map(|one| std::mem::take(&mut one.departures)).collect()
     }
 
-    /// Adds a waiter for everything so far to be stored.
+    /// Adds a waiter that is answered when everything so far is stored.
     pub(super) fn wait(&mut self, waiter: u32) {
         self.waiting.push((waiter, self.last_write));
     }
@@ -138,7 +138,7 @@ impl Storage {
         !self.waiting.is_empty()
     }
 
-    /// Returns why something is not stored, if so.
+    /// Returns the reason why something is not stored, if there is one.
     pub(super) fn refusal(&self) -> Option<StoreTrouble> {
         if self.is_there { self.trouble } else { Some(StoreTrouble::Refuses) }
     }

@@ -1,9 +1,9 @@
-//! A store that refuses, or does not answer.
+//! The ways in which a store fails.
 
 use crate::{Error, ErrorCode};
 
-/// Time limit for opening, reading or writing the store, in milliseconds. When it has passed, the
-/// board goes on without the store and says so.
+/// Time limit for opening, reading or writing the store, in milliseconds. After it, the board
+/// continues without the store, and reports this.
 pub const STORE_PATIENCE_MS: u64 = 5_000;
 
 /// The reason why a board is not stored.
@@ -16,7 +16,7 @@ pub enum StoreTrouble {
 }
 
 impl StoreTrouble {
-    /// Returns the trouble in a sentence for users.
+    /// Returns a sentence about the failure for users.
     pub fn as_sentence(self) -> &'static str {
         match self {
             Self::Refuses => {

@@ -19,12 +19,12 @@ use super::{Action, Platform, Role};
 /// contract with its driver.
 pub struct Tab {
     pub(super) board: Board,
-    /// `None`: the board has no name, so that no other tab shares it.
+    /// `None` if the board has no name, so that no other tab shares it.
     pub(super) shared: Option<Shared>,
     pub(super) flights: Flights,
-    /// Submissions that the page waits for, and how their jobs are followed.
+    /// Submissions for which the page waits, and the options for following their jobs.
     pub(super) submissions: Vec<(SubmissionId, AddOptions)>,
-    /// Jobs that the page wants cancelled, and waits for the answer.
+    /// Jobs that the page has asked to cancel. It waits for the answers.
     pub(super) cancels: Vec<JobKey>,
     pub(super) history: History,
     pub(super) news: News,
@@ -32,13 +32,13 @@ pub struct Tab {
     pub(super) actions: VecDeque<Action>,
     pub(super) is_hidden: bool,
     pub(super) is_closed: bool,
-    /// Answers since the timer last rang.
+    /// The number of answers since the timer last fired.
     pub(super) answers: u32,
-    /// When the driver was last told to come back.
+    /// The time that was last returned to the driver as its timeout.
     pub(super) due: Option<u64>,
     /// The moment of the last call.
     pub(super) at: Moment,
-    /// True if the device slept since the timer last rang.
+    /// True if the device has slept since the timer last fired.
     pub(super) has_slept: bool,
     last_waiter: u32,
 }
@@ -47,26 +47,26 @@ pub struct Tab {
 pub(super) struct Shared {
     pub(super) id: String,
     pub(super) platform: Platform,
-    /// The platform's lack, in a sentence.
+    /// A sentence about the missing features of the platform.
     pub(super) missing: Option<String>,
     /// `None` until the tab has joined the others, and after it has left them.
     pub(super) election: Option<Election>,
     pub(super) storage: Storage,
     pub(super) step: Option<Step>,
-    /// True if the user has left the page.
+    /// True if the page was left.
     pub(super) is_away: bool,
-    /// True if another tab may have taken the lead while this one was frozen. It looks at the lock
-    /// before it writes: its records are old, and would replace those of the other tab. That tab
-    /// writes them again when it is told, but it may be gone by then.
+    /// True if another tab may have taken the lead while this one was frozen. It then queries the
+    /// lock before it writes, because its old records would replace those of the other tab. That
+    /// tab would write its records again, but it may have been closed.
     pub(super) is_doubtful: bool,
-    /// Requests that are stored, and wait for a look at the lock.
+    /// Requests that are stored, and wait for a query of the lock.
     pub(super) ready: Vec<Departure>,
-    /// Changes that no other tab could be told of yet.
+    /// The keys of changed jobs and the URLs of removed jobs that were not sent to other tabs yet.
     pub(super) untold: (Vec<JobKey>, Vec<String>),
 }
 
 impl Shared {
-    /// Returns why the tabs do not share the board, or why it is not stored.
+    /// Returns the reason why the tabs do not share the board, or why it is not stored.
     pub(super) fn alone_because(&self) -> Option<&str> {
         let trouble = || Some(self.storage.trouble()?.as_sentence());
         let locks = || self.election.as_ref()?.alone_because();
@@ -75,8 +75,8 @@ impl Shared {
 }
 
 impl Tab {
-    /// Makes a tab of this board, which no other tab shares. `request_timeout_ms` is how long a
-    /// poll may go without an answer.
+    /// Creates a tab with a board that no other tab shares. `request_timeout_ms` is the time limit
+    /// for the answer to a poll.
     pub fn new(board: Board, request_timeout_ms: u64, is_hidden: bool, at: Moment) -> Self {
         let mut tab = Self {
             board,
@@ -101,7 +101,7 @@ impl Tab {
         tab
     }
 
-    /// Shares the board with the site's other tabs. No other tab has this id.
+    /// Shares the board with the site's other tabs. `id` must be unique among the tabs.
     pub fn share(&mut self, id: BoardId, platform: Platform, at: Moment) {
         self.begin(at);
         self.board.set_id(id);
@@ -134,13 +134,13 @@ impl Tab {
         role.unwrap_or_else(|| if is_alone() { Role::Alone } else { Role::Following })
     }
 
-    /// Returns why the tabs do not share the board, why it is not stored, or why nobody polls some
-    /// of this tab's jobs.
+    /// Returns the reason why the tabs do not share the board, why it is not stored, or why no tab
+    /// polls some of this tab's jobs.
     pub fn alone_because(&self) -> Option<&str> {
         self.shared.as_ref()?.alone_because().or_else(|| self.board.unpolled_because())
     }
 
-    /// Returns whether what was stored is on the board.
+    /// Returns whether the stored jobs are on the board.
     pub fn is_ready(&self) -> bool {
         self.is_closed || !matches!(self.step(), Some(Step::Reading(_) | Step::Joining))
     }
@@ -162,7 +162,7 @@ impl Tab {
         self.shared.as_mut()?.election.as_mut()
     }
 
-    /// Returns until when the lock surely belongs to this tab.
+    /// Returns the time until which the lock certainly belongs to this tab.
     pub(super) fn lease(&self) -> Option<u64> {
         self.shared.as_ref()?.election.as_ref()?.lease()
     }
@@ -179,10 +179,10 @@ impl Tab {
 
     // Commands of the page
 
-    /// Puts a job on the board.
+    /// Adds a job to the board.
     ///
     /// # Errors
-    /// As [`Board::add`]; `closed`.
+    /// As for [`Board::add`]; `closed`.
     pub fn add(&mut self, job: Job, options: &AddOptions, at: Moment) -> Result<JobKey> {
         if !self.begin(at) {
             return Err(closed("The job was not added.").with_job(&job));
@@ -210,14 +210,14 @@ impl Tab {
         Ok(id)
     }
 
-    /// Withdraws a submission that has not left. The driver stops one that has.
+    /// Withdraws a submission that was not sent. The driver must abort one that was.
     pub fn withdraw(&mut self, id: SubmissionId, at: Moment) {
         self.begin(at);
         self.submissions.retain(|(one, _)| *one != id);
         self.board.withdraw(id);
     }
 
-    /// Removes a job from the board. Returns whether it was there.
+    /// Removes a job from the board. Returns whether it was on the board.
     pub fn remove(&mut self, key: JobKey, at: Moment) -> bool {
         if !self.begin(at) {
             return false;
@@ -226,10 +226,10 @@ impl Tab {
         self.board.remove(key, at.now)
     }
 
-    /// Asks the service to cancel a job. [`Action::CancelAnswered`] tells what became of it.
+    /// Asks the service to cancel a job. [`Action::CancelAnswered`] reports the answer.
     ///
     /// # Errors
-    /// As [`Board::cancel`]; `closed`.
+    /// As for [`Board::cancel`]; `closed`.
     pub fn cancel(&mut self, key: JobKey, at: Moment) -> Result<()> {
         if !self.begin(at) {
             return Err(self.board.closed_job(key));
@@ -244,7 +244,7 @@ impl Tab {
     /// Takes an answer about a job that was pushed to the page.
     ///
     /// # Errors
-    /// As [`Board::handle_pushed`]; `closed`.
+    /// As for [`Board::handle_pushed`]; `closed`.
     pub fn handle_pushed(&mut self, key: JobKey, response: &Response, at: Moment) -> Result<()> {
         if !self.begin(at) {
             return Err(self.board.closed_job(key));
@@ -252,7 +252,7 @@ impl Tab {
         self.board.handle_pushed(key, response, at)
     }
 
-    /// Polls this job before all others. `None`: no job goes first.
+    /// Gives this job priority over all others. `None` gives priority to no job.
     pub fn focus(&mut self, key: Option<JobKey>, at: Moment) {
         if self.begin(at) {
             self.board.focus(key, at.now);
@@ -266,15 +266,15 @@ impl Tab {
         }
     }
 
-    /// Goes on polling.
+    /// Resumes polling.
     pub fn resume(&mut self, at: Moment) {
         if self.begin(at) {
             self.board.resume(at.now);
         }
     }
 
-    /// Restores a state that the page kept. Jobs that no client knows are left out: another page may
-    /// know them.
+    /// Restores a state that the page kept. Leaves out jobs that no client accepts, because they may belong to another
+    /// page.
     pub fn restore(&mut self, state: BoardState, at: Moment) {
         self.begin(at);
         self.board.merge(state, at.now, at.date);
@@ -285,8 +285,8 @@ impl Tab {
         self.board.state(at.now, at.date)
     }
 
-    /// Waits until everything so far is stored. [`Action::Stored`] names the number that this
-    /// returns.
+    /// Waits until everything so far is stored. Returns the number under which [`Action::Stored`]
+    /// reports it.
     pub fn wait_until_stored(&mut self, at: Moment) -> u32 {
         self.begin(at);
         let waiter = self.next_waiter();
@@ -298,7 +298,7 @@ impl Tab {
             None => {
                 let outcome = Err(Error::new(
                     ErrorCode::NotStored,
-                    "A board without a name is not stored: make it with one, or keep its state yourself.",
+                    "A board without a name is not stored: create it with a name, or keep its state yourself.",
                 ));
                 self.actions.push_back(Action::Stored { waiter, outcome });
             }
@@ -311,7 +311,7 @@ impl Tab {
         self.last_waiter
     }
 
-    /// Answers the callers whose write is over.
+    /// Answers the waiters whose write has ended.
     pub(super) fn answer_waiters(&mut self) {
         let Some(shared) = &mut self.shared else { return };
         while let Some(waiter) = shared.storage.satisfied() {
@@ -320,7 +320,7 @@ impl Tab {
         }
     }
 
-    /// Ends everything that the board does in this tab. The jobs go on at their services.
+    /// Ends all activity of the board in this tab. The jobs continue at their services.
     pub fn close(&mut self, at: Moment) {
         if !self.begin(at) {
             return;

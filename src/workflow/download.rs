@@ -12,7 +12,7 @@ use super::within::within;
 pub struct Downloaded {
     /// The answer. Its body is the file.
     pub response: Response,
-    /// The file's type and name.
+    /// The file's media type and name.
     pub file: ResultFile,
 }
 

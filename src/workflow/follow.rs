@@ -12,7 +12,8 @@ use super::task::{Expected, Party};
 /// Polls a job to its end. Calls `seen` with every status.
 ///
 /// # Errors
-/// Those of [`Poller`]: `jobFailed`, `jobCancelled`, `timeout`, or why polling gave up.
+/// The errors of [`Poller`]: `jobFailed`, `jobCancelled`, `timeout`, or the failure that ended the
+/// polling.
 pub(crate) async fn follow(
     host: &Host,
     to: Party,
@@ -43,7 +44,8 @@ pub(crate) async fn follow(
     }
 }
 
-/// Never returned: a watch for the end is settled with a status or an error.
+/// Returns an error that never occurs, because a watch for the end is settled with a status or an
+/// error.
 fn no_reading() -> Error {
     Error::new(ErrorCode::Timeout, "The job was not read.")
 }

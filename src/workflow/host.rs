@@ -18,7 +18,7 @@ struct Inner {
     at: Moment,
     last_id: TaskId,
     tasks: VecDeque<Task>,
-    /// The outcomes that the script has not taken yet. They are few.
+    /// The outcomes that the script has not taken yet.
     outcomes: Vec<(TaskId, Result<Option<Response>>)>,
     /// The earliest time that the script waits for, since its last run.
     timeout: Option<u64>,
@@ -33,7 +33,7 @@ impl Default for Host {
 }
 
 impl Host {
-    /// The moment in which the script runs.
+    /// Returns the moment in which the script runs.
     pub(crate) fn moment(&self) -> Moment {
         self.0.borrow().at
     }
@@ -43,7 +43,7 @@ impl Host {
         self.moment().now
     }
 
-    /// A random number, uniform in [0, 1), anew with each event.
+    /// Returns a random number, uniform in [0, 1). Each event brings a new one.
     pub(crate) fn jitter(&self) -> f64 {
         self.moment().jitter
     }
@@ -118,7 +118,7 @@ impl Host {
         .await
     }
 
-    /// Sets the moment, before the script runs on.
+    /// Sets the moment, before the script continues.
     pub(super) fn begin(&self, at: Moment) {
         let mut inner = self.0.borrow_mut();
         inner.at = Moment { now: inner.at.now.max(at.now), ..at };

@@ -11,7 +11,8 @@ use super::read::MAX_PAGE_BYTES;
 use super::task::{Expected, Party};
 use super::within::within;
 
-/// The most bytes of all pages of a list, which are kept until the last one has arrived.
+/// The size limit of all pages of a list together, in bytes. The pages are kept until the last one
+/// has arrived.
 const MAX_LIST_BYTES: usize = 256 << 20;
 
 /// Sends the request of an operation that does not run as a job to the [`Party::Resource`] 0. Returns
@@ -27,7 +28,7 @@ pub fn inquire(inquiry: Inquiry, request: Request, timeout_ms: u64) -> Workflow<
             return outcome;
         }
         Err(last_failure.take().unwrap_or_else(|| {
-            let message = format!("No whole answer within {timeout_ms} ms (timeoutMs).");
+            let message = format!("No complete answer within {timeout_ms} ms (timeoutMs).");
             let late = Error::new(ErrorCode::Timeout, message);
             // A request that changes something may have arrived, and the error says so.
             inquiry.borrow_mut().retry_in(late.clone(), 0.0).err().unwrap_or(late)
@@ -35,7 +36,7 @@ pub fn inquire(inquiry: Inquiry, request: Request, timeout_ms: u64) -> Workflow<
     })
 }
 
-/// Reads all pages. Stores in `last_failure` the failure that it is waiting out.
+/// Reads all pages. While it waits after a failure, stores the failure in `last_failure`.
 async fn read_pages(
     host: &Host,
     inquiry: &RefCell<Inquiry>,
@@ -52,7 +53,7 @@ async fn read_pages(
             size = size.saturating_add(response.body.len());
             if size > MAX_LIST_BYTES {
                 let message =
-                    "The list is longer than any of the service: it goes on beyond 256 MB.";
+                    "The list has more than 256 MB, which is longer than any list of the service.";
                 return Err(Error::invalid_argument(message));
             }
             pages.push(response);

@@ -35,7 +35,7 @@ impl<T> Workflow<T> {
         Self { script: Some(Box::pin(script(host.clone()))), host, outcome: None }
     }
 
-    /// The script's outcome, once it has ended.
+    /// Returns the script's outcome, once it has ended.
     pub fn outcome(&mut self) -> Option<Result<T>> {
         self.outcome.take()
     }

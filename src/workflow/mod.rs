@@ -1,12 +1,12 @@
 //! Operations of many steps, without I/O and without a clock.
 //!
 //! A [`Workflow`] is a state machine that is written as a script: an `async` function that makes
-//! requests and waits, one after the other. The script asks its `Host` for what it needs, and the
-//! driver does it. A workflow keeps the contract of [`Machine`](crate::Machine); its driver begins
-//! with `handle_timeout`.
+//! requests and waits, one after the other. The script passes requests to its `Host`, and the
+//! driver carries them out. A workflow keeps the contract of [`Machine`](crate::Machine); its
+//! driver begins with `handle_timeout`.
 //!
-//! A script's variables are gone when its page is. The script has the driver save what must last
-//! ([`Task::Save`]), and goes on when the driver reports that it is saved.
+//! A script's variables are lost when the page is closed. Therefore the script has the driver save
+//! lasting data ([`Task::Save`]), and continues when the driver reports that they are saved.
 
 mod download;
 mod follow;

@@ -8,11 +8,12 @@ pub type TaskId = u32;
 /// The receiver of a request. It decides whose credential the request carries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Party {
-    /// The resource that projects are copied from.
+    /// The resource from which projects are copied.
     Source,
-    /// The resource that projects are copied to.
+    /// The resource to which projects are copied.
     Target,
-    /// Blob storage. Its URLs hold a signature: they carry no other credential, and are never logged.
+    /// Blob storage. Its URLs contain a signature, so requests carry no other credential, and the URLs are never
+    /// logged.
     Storage,
     /// One of several resources, by its index in the order of preference. An operation with one service
     /// has it at index 0.
@@ -20,7 +21,7 @@ pub enum Party {
 }
 
 impl Party {
-    /// The party's name in JavaScript.
+    /// Returns the party's name in JavaScript.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Source => "source",
@@ -36,7 +37,7 @@ impl Party {
 pub enum Expected {
     /// A job's status. Only the headers that the service reads are passed on.
     Status,
-    /// An answer of at most this many bytes. A longer one is stopped.
+    /// An answer of at most this many bytes. A longer answer is aborted.
     Answer(usize),
     /// A file of any length. Its bytes are processed as they arrive.
     File,
@@ -45,7 +46,7 @@ pub enum Expected {
 /// Something that a script saves.
 #[derive(Clone, Debug, PartialEq)]
 pub enum SaveItem {
-    /// The state, which has changed. It must outlive the page.
+    /// The changed state. It must outlive the page.
     State,
     /// The backup of a project that will be replaced.
     Backup {
@@ -66,7 +67,7 @@ pub enum Task {
         id: TaskId,
         /// The receiver.
         to: Party,
-        /// The request, without the token of a provider.
+        /// The request. It has no token yet if the credential is a token provider.
         request: Request,
         /// The number of times that it may be sent.
         sending: Sending,

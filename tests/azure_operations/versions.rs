@@ -236,7 +236,7 @@ fn builders_accept_only_the_members_of_their_version() {
                 let mut successors = renamed.into_iter().flat_map(|(_, all)| *all);
                 let successor = successors.find(|it| mine.iter().any(|(own, ..)| own == *it));
                 assert_eq!(
-                    message.contains("in its place"),
+                    message.contains("instead"),
                     successor.is_some_and(|it| message.contains(it)),
                     "{operation} {version}: {error}"
                 );

@@ -183,7 +183,7 @@ fn states_that_could_turn_an_error_into_a_success_are_mistakes() {
         "/status/states",
         json!({ "done": "failed" }),
         ".status.states",
-        "no job would ever end well",
+        "no job could ever succeed",
     );
     refused("/status/states", json!({}), ".status.states", "state for each");
     refused(
@@ -192,7 +192,7 @@ fn states_that_could_turn_an_error_into_a_success_are_mistakes() {
         ".status.states.canceled",
         "two states",
     );
-    refused("/submit/doneAt", json!([404]), ".submit.success", "accepts nothing");
+    refused("/submit/doneAt", json!([404]), ".submit.success", "does not accept");
     refused("/submit/repeatAfter", json!([202]), ".submit.repeatAfter", "never repeated");
     refused("/cancel/gone", json!("succeeded"), ".cancel.gone", "cancelled");
     refused("/status/state", json!([]), ".status.state", "empty");

@@ -11,7 +11,7 @@ fn of_this_tab(admissions: &mut Admissions) -> Submission {
 
 proptest! {
     /// Submissions of this tab and of others are launched when there is a place, land, are lost,
-    /// and are reported over, in any order.
+    /// and are reported as over, in any order.
     #[test]
     fn each_submission_under_way_has_one_reservation_and_no_more_start_than_may(
         steps in proptest::collection::vec((0_u8..6, 0_u64..200_000), 1..100),

@@ -114,7 +114,8 @@ fn of_two_accounts_the_later_time_counts_place_by_place() {
     // Theirs: 50, 300. From the newest: 300 against 200, and 50 against 100.
     three.merge(&[700, 950], 1_000);
     assert_eq!(three.ages(1_000), [900, 700]);
-    // Theirs have more, and no more than the rate counts are taken: 400, 350, and 310.
+    // The other record is longer. Only as many times as the rate allows are kept: 400, 350, and
+    // 310.
     three.merge(&[600, 650, 690, 699], 1_000);
     assert_eq!(three.ages(1_000), [690, 650, 600]);
     // A request from before the window does not count.

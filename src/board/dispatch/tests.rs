@@ -4,7 +4,8 @@ use crate::board::{AddOptions, JobKey};
 use crate::service::{AzureLanguage, Family, Operation};
 use std::rc::Rc;
 
-/// A board that does not poll, with two exports that came at 0, their lane and their keys.
+/// Returns a board that does not poll, with two exports that were added at 0, and their lane and
+/// keys.
 fn board() -> (Board, LaneId, JobKey, JobKey) {
     let client = AzureLanguage::new("https://contoso.example", Family::AnalyzeText, None).unwrap();
     let jobs = ["1_638", "2_638"].map(|id| client.job(Operation::Export, "Inbox", id).unwrap());
@@ -15,7 +16,7 @@ fn board() -> (Board, LaneId, JobKey, JobKey) {
     (board, lane, one, other)
 }
 
-/// Puts a job in line with a rank. It was planned for 10,000 ms and weighed then, its lane has a
+/// Makes a job due with a rank. Its poll was planned for 10,000 ms and weighed then, its lane has a
 /// demand of 200 reads, and the last poll was at `polled_at`.
 fn line_up_at(board: &mut Board, key: JobKey, rank: u64, polled_at: u64) {
     let Board { jobs, lanes, histories, .. } = board;
@@ -35,14 +36,14 @@ fn a_poll_in_line_is_put_off_when_the_price_has_risen() {
     let (mut board, lane, key, other) = board();
     board.remove(other, 0);
     line_up_at(&mut board, key, 10_000, 11_000);
-    // It is worth the price at 14,075 ms. One poll each 600 ms is free all the same.
+    // It is worth the price at 14,075 ms. Nevertheless, one poll every 600 ms is free.
     assert!(!board.send_one(lane, 11_000));
     assert_eq!(board.jobs.next_rank(lane), Some(14_075));
     assert!(!board.send_one(lane, 11_599));
     assert!(board.send_one(lane, 11_600));
     assert_eq!(board.jobs.next_rank(lane), None);
     assert!(board.job(key, 11_600).unwrap().is_polling);
-    // At the moment at which it is worth the price it goes at once.
+    // When it is worth the price, it is sent immediately.
     let (mut board, lane, key, other) = self::board();
     board.remove(other, 0);
     line_up_at(&mut board, key, 10_000, 14_075);

@@ -9,10 +9,12 @@ use crate::board::state::JobRecord;
 use crate::board::version::{Stage, record_order};
 use crate::board::{BoardId, BoardJob, History, LikelyEnd};
 
-/// Largest difference between the times that two tabs record for the same request.
+/// The largest difference between the times that two tabs record for the same request, in
+/// milliseconds.
 const ACCURACY_MS: u64 = 100;
 
-/// A request leaves somewhat later than its record says, and is given up as much later.
+/// The longest time by which a request is sent later than its record says. It is also given up
+/// later by this time.
 const MOMENT_MS: u64 = 1_000;
 
 impl Entry {
@@ -26,8 +28,8 @@ impl Entry {
         Stage::of(self.end.is_some(), self.is_done())
     }
 
-    /// Learns when another tab sent its last poll, as it was `since_ms` ago. The tab may still have
-    /// the poll under way. Returns whether that is new.
+    /// Merges the time of the last poll from another tab's record, which is `since_ms` old. That
+    /// tab may still have the poll under way. Returns whether the time is new.
     pub(in crate::board) fn merge_poll(
         &mut self,
         record: &JobRecord,
@@ -52,7 +54,7 @@ impl Entry {
         }
     }
 
-    /// Takes over the newer record of another tab, as it was `since_ms` ago.
+    /// Merges the newer record of another tab, which is `since_ms` old.
     pub(in crate::board) fn merge(
         &mut self,
         record: JobRecord,
@@ -65,7 +67,7 @@ impl Entry {
         if let Some(status) = record.status {
             self.read(status, now);
         } else if self.is_done() {
-            // It was put on the board again, and nobody has read it since.
+            // The job was added again, and its status has not been read since.
             self.progress.status = None;
         }
         self.progress.readings = record.readings;
@@ -83,12 +85,12 @@ impl Entry {
         self.plan_at(now.saturating_add(record.next_in_ms.saturating_sub(since_ms)), lane);
     }
 
-    /// The board of another tab that has a request under way.
+    /// Returns the board of another tab that has a request under way.
     pub(in crate::board) fn busy_by(&self, now: u64) -> Option<BoardId> {
         self.busy.as_ref().filter(|busy| busy.until > now).map(|busy| busy.by)
     }
 
-    /// The request of another tab's board has ended with that board.
+    /// Ends the pending request of another tab's board, because that board was closed.
     pub(in crate::board) fn orphan(&mut self, now: u64) {
         self.busy = None;
         let left_at = |at: u64| at.saturating_add(DEPARTURE_MS).min(now);
@@ -96,7 +98,7 @@ impl Entry {
         self.hurry();
     }
 
-    /// The job as it is stored and sent to other tabs by this board.
+    /// Returns the record of the job that this board stores and sends to other tabs.
     pub(in crate::board) fn record(&self, board: BoardId, now: u64) -> JobRecord {
         JobRecord {
             job: self.job().clone(),
@@ -116,7 +118,7 @@ impl Entry {
         }
     }
 
-    /// The job as it is shown.
+    /// Returns the job as it is shown.
     pub(in crate::board) fn view(
         &self,
         history: &History,
@@ -144,8 +146,8 @@ impl Entry {
         }
     }
 
-    /// Returns when it is likely to end. The age of a job that was started elsewhere is not known, so only
-    /// its own progress counts.
+    /// Returns when it is likely to end. A job that was started elsewhere has no known age, so only its progress is
+    /// used.
     fn likely_end(&self, history: &History, now: u64) -> Option<LikelyEnd> {
         let mut outlook = self.outlook(history, now);
         outlook.history = outlook.history.filter(|_| self.is_started);
@@ -161,7 +163,7 @@ impl JobRecord {
     }
 }
 
-/// When a job was last polled, by a record that is `since_ms` old.
+/// Returns when a job was last polled, according to a record that is `since_ms` old.
 fn sent_at(record: &JobRecord, since_ms: u64, now: u64) -> Option<u64> {
     record.sent_ago_ms.map(|ago| now.saturating_sub(ago.saturating_add(since_ms)))
 }

@@ -53,7 +53,7 @@ fn the_next_poll_keeps_the_floor_and_a_moment_to_write() {
     entry.busy = Some(Box::new(Busy { until: 2_000, by: 77 }));
     assert_eq!(planned(&mut entry, &lane), 2_000);
     assert_eq!((entry.busy_by(1_999), entry.busy_by(2_000)), (Some(77), None));
-    // Its tab is gone, and may have sent it up to 7 s later than it wrote down: or now, at the latest.
+    // Its tab was closed. It may have sent the request up to 7 s later than it recorded, but not after now.
     entry.orphan(1_500);
     assert_eq!(planned(&mut entry, &lane), 1_920);
     entry.orphan(20_000);
@@ -67,7 +67,7 @@ fn progress_is_measured_from_the_start_or_else_from_the_first_reading() {
     // One reading, 20 to 21 % in 20 s since its start: about 80 s more.
     is_at(&mut entry, 20.0, 21_000);
     assert_eq!(estimated_end(&entry), Some(99_841));
-    // Nobody slows down like that. By a line to 20.5 %, another 79.5 % take 77.56 s.
+    // No parabola slows down like that. By a line to 20.5 %, another 79.5 % take 77.56 s.
     is_at(&mut entry, 20.0, 31_000);
     assert_eq!(estimated_end(&entry), Some(98_560));
     // From 20.5 % at 21 s to 60 to 61 % at 41 s: another 39.5 % take about 20 s.
@@ -103,7 +103,7 @@ fn the_outlook_goes_by_progress_until_it_was_wrong() {
     assert_eq!(estimate(41_000), (40_000, Some((20_149, 5_766))));
     assert_eq!(estimate(50_000), (49_000, Some((11_149, 5_766))));
     assert_eq!(estimate(66_914), (65_914, Some((0, 5_766))));
-    // Past 61,149 + 5,766 ms only the time since then counts.
+    // After 61,149 + 5,766 ms only the time since then is used.
     assert_eq!(estimate(66_915), (0, None));
     assert_eq!(estimate(67_515), (600, None));
     assert_eq!(entry.outlook(&history, 67_515).history, None);

@@ -3,13 +3,13 @@ use crate::Error;
 use crate::board::fixtures::{entry, lane_ids, lane_with_reads};
 use proptest::prelude::*;
 
-/// The jobs' own times, which the timetable must agree with.
+/// Returns the earliest time that the jobs themselves have. The timetable must agree with it.
 fn min(jobs: &Jobs, time: impl Fn(&Entry) -> Option<u64>) -> Option<u64> {
     jobs.iter().filter_map(time).min()
 }
 
 proptest! {
-    /// Jobs come, go, are planned, become due, are sent, land and end in any order: the timetable
+    /// Jobs are added, removed, planned, due, sent, answered and ended in any order. The timetable
     /// always knows the next deadline, and the next poll of each lane.
     #[test]
     fn the_timetable_agrees_with_the_jobs(

@@ -16,8 +16,8 @@ fn lane(limits: Limits) -> Lane {
 }
 
 proptest! {
-    /// Whatever comes in whatever order: rates, connections and silences hold, and a lane without
-    /// jobs has no demand.
+    /// After events in any order, the limits on rates, connections and waits hold, and a lane
+    /// without jobs has no demand.
     #[test]
     fn a_lane_keeps_its_limits(
         reads in 1_u32..6, submissions in 1_u32..4,
@@ -108,7 +108,7 @@ fn a_poll_waits_for_its_time_the_budget_the_silence_and_a_connection() {
         lane.reads.charge(100);
     }
     assert_eq!(lane.poll_at(700, 500, false), Some(4_000));
-    // With one of ten reads kept, another must leave the window of 61 s first.
+    // With one of ten reads kept free, a read must leave the window of 61 s first.
     assert_eq!(lane.poll_at(700, 500, true), Some(61_100));
     lane.in_flight = 5;
     assert_eq!(lane.poll_at(700, 500, false), Some(4_000));

@@ -42,7 +42,7 @@ fn a_job_that_is_weighed_has_a_part_in_the_demand_of_its_lane() {
     // By its age of 10 s, √(2 · 150 · 13,500) less 60 ms.
     assert_eq!(plan.weigh(&outlook(10_000), &mut lane, 10_000), 1_952);
     assert_eq!(plan.weighed_at, Some(10_000));
-    // It is going to be polled some times in the next minute.
+    // It will be polled several times in the next minute.
     let demand = plan.demand;
     assert!((6.0..9.0).contains(&demand.polls), "{demand:?}");
     assert_eq!((plan.take_demand(), plan.take_demand()), (demand, Demand::default()));
@@ -56,9 +56,9 @@ fn a_poll_is_put_off_while_the_lane_is_short() {
     lane.join(0);
     assert_eq!(worth_it_at(&plan, &lane), 0, "it was never weighed");
     plan.weighed_at = Some(10_000);
-    // Twice the hundred that are allowed, so the price is four times 150 ms. The first 2,500 ms risk
-    // 231.5 ms, with a chance of 0.185; at 1 / 20,403 the other 368.5 ms take 1,635.9 ms. The request leaves
-    // 60 ms earlier.
+    // The demand is twice the hundred reads that are allowed, so the price is four times 150 ms. The first 2,500 ms
+    // risk 231.5 ms, with a chance of 0.185; at 1 / 20,403 the other 368.5 ms take 1,635.9 ms. The request is sent 60
+    // ms earlier.
     assert_eq!(worth_it_at(&plan, &lane), 14_075);
     plan.set(20_000);
     assert_eq!(worth_it_at(&plan, &lane), 20_000);

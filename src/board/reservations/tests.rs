@@ -30,12 +30,12 @@ fn an_old_account_brings_nothing_back() {
     places.end("a/1");
     places.merge(lane(), before.clone(), 10, 10);
     assert_eq!(places.count(lane(), 10), 0);
-    // It is sent again, and an account of its first end does not end it.
+    // It is sent again, and a late report of its first end does not end it.
     let ended = places.state(lane(), 10);
     places.begin(lane(), "a/1", 20);
     places.merge(lane(), ended, 0, 30);
     assert_eq!(places.count(lane(), 30), 1);
-    // A lost answer is none.
+    // A lost submission leaves no reservation.
     let mut others = Reservations::default();
     others.merge(lane(), before, LOST_AFTER_MS, 0);
     assert_eq!(others.count(lane(), 0), 0);
@@ -52,7 +52,7 @@ fn a_merge_drops_what_was_lost_by_then() {
 }
 
 proptest! {
-    /// Tabs that hear of the same in any order, and more than once, agree.
+    /// Tabs that get the same reports in any order, and more than once, agree.
     #[test]
     fn accounts_agree_in_any_order(
         steps in proptest::collection::vec((0_u8..3, any::<bool>()), 0..30),
@@ -113,7 +113,7 @@ fn a_version_grows_when_a_submission_begins_and_when_it_ends() {
     places.begin(lane(), "b/1", 0);
     places.begin(lane(), "b/1", 500);
     assert_eq!((places.version("a/1"), places.version("b/1"), places.version("c/1")), (1, 1, 0));
-    assert_eq!(places.state(lane(), 500)[1].lost_in_ms, LOST_AFTER_MS, "it began anew");
+    assert_eq!(places.state(lane(), 500)[1].lost_in_ms, LOST_AFTER_MS, "it began again");
     assert_eq!(places.end("c/1"), 0);
     assert_eq!(places.count(lane(), 500), 2);
     assert_eq!(places.end("b/1"), 2);
@@ -163,7 +163,8 @@ fn of_two_accounts_of_a_reservation_the_later_version_counts() {
     let state = places.state(lane(), 100);
     assert_eq!((state[1].version, state[1].lost_in_ms), (3, 4_000));
     assert_eq!((state[0].version, state[0].lost_in_ms), (1, LOST_AFTER_MS - 100));
-    // One that is not known here: if there is time left, and never more than there can be.
+    // An unknown reservation is added if it has time left, and gets at most the longest possible
+    // time.
     let left = |lost_in_ms, since_ms| {
         let mut places = Reservations::default();
         places.merge(lane(), theirs(1, lost_in_ms), since_ms, 0);
@@ -191,7 +192,7 @@ fn the_end_of_a_submission_keeps_its_place_until_its_job_is_known() {
     // The job may be removed later: its place is free.
     other.look_for_jobs(|_| false);
     assert_eq!(other.count(lane(), 0), 0);
-    // Others learn the job's URL from this tab too, and one that heard of the end alone.
+    // Another tab learns the job's URL from this tab, even if it has only heard of the end.
     let mut third = Reservations::default();
     third.begin(lane(), "a/1", 0);
     third.end_at("a/1", 2);

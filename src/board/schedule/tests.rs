@@ -7,8 +7,7 @@ fn mark(percent: f64, at: u64) -> Mark {
     Mark { percent, at, until: at }
 }
 
-/// Returns the marks of a job that was started at 0, at some ages, if its progress is a function of its
-/// age.
+/// Returns the marks of a job that was started at 0, at these ages. Its progress is a function of its age.
 fn marks(percent: impl Fn(f64) -> f64, ages: &[u64]) -> Vec<Mark> {
     ages.iter().map(|age| mark(percent(float(*age)).floor(), *age)).collect()
 }
@@ -109,7 +108,7 @@ fn the_wait_by_age_is_where_the_risk_reaches_the_price() {
     // take 701.4 ms, after 0.4169 have ended: 0.4169 t + t²/28,549.
     assert_eq!(wait(3_000, 1_000.0), 3_560);
     assert_eq!(wait(0, 1e12), CEILING_MS);
-    // A price below 1 ms counts as 1 ms: √(2 · 13,500).
+    // A price below 1 ms is treated as 1 ms: √(2 · 13,500).
     assert_eq!([1.0, 0.0, f64::NAN].map(|price| wait(10_000, price)), [164; 3]);
 }
 
@@ -156,12 +155,13 @@ fn the_wait_by_progress_begins_before_the_estimated_end() {
         let estimate = Some(Estimate { remaining_ms, spread_ms });
         wait_ms(&Outlook { estimate, ..outlook(age) }, price)
     };
-    // Nothing until 40,000 − 8,000 ms, then 1 / (2 · 8,000 + 1,000): √(2 · 150 · 17,000) is 2,258.
+    // The rate is 0 until 40,000 − 8,000 ms, then 1 / (2 · 8,000 + 1,000): √(2 · 150 · 17,000) is
+    // 2,258.
     assert_eq!(wait(60_000, 150.0, 40_000, 8_000), 34_258);
     assert_eq!(wait(60_000, 0.0, 40_000, 8_000), 32_184, "another √(2 · 17,000)");
-    // The end may be at once: √(2 · 150 · 6,000), because 5,000 ms are left of an interval of 7,000.
+    // The job may end immediately: √(2 · 150 · 6,000), because 5,000 ms are left of an interval of 7,000.
     assert_eq!(wait(5, 150.0, 1_000, 3_000), 1_341);
-    // At 49,000 ms it has ended for certain.
+    // At 49,000 ms it has certainly ended.
     assert_eq!(wait(51_000, 20_000.0, 40_000, 8_000), 49_000);
 }
 
@@ -182,7 +182,8 @@ fn the_demand_is_counted_stretch_by_stretch() {
     let history = short_jobs();
     let with_history = Outlook { history: Some(&history), ..outlook(100) };
     assert_demand(&with_history, 1_000, 1.219_772_467, 0.535_931_306);
-    // Nothing for 3,000 ms, then 2 / 3,000 until 6,000 ms, then by age until the horizon.
+    // The rate is 0 for 3,000 ms, then 2 / 3,000 until 6,000 ms, then that of the rule of age until
+    // the horizon.
     let estimate = Some(Estimate { remaining_ms: 4_000, spread_ms: 1_000 });
     assert_demand(&Outlook { estimate, ..outlook(1_000) }, 10_000, 3.876_055_999, 0.718_028_840);
 }
@@ -194,7 +195,7 @@ fn the_price_is_bounded() {
     assert_eq!(price(150.0, 0.0, 1_000), 2.25 * BASE_PRICE_MS);
     // Half of 100 reads are left for a demand of 200.
     assert_eq!(price(200.0, 100.0, 1_000), 16.0 * BASE_PRICE_MS);
-    // A tenth, at least.
+    // At least a tenth of the reads are left.
     assert_eq!(price(20.0, 500.0, 1_000), 4.0 * BASE_PRICE_MS);
     // A read each 600 ms for 50 jobs.
     assert_eq!(price(1e12, 0.0, 50), 30_000.0);

@@ -10,7 +10,7 @@ use super::state;
 /// Reads the body of an answer. A body that reports a failure becomes that failure.
 ///
 /// The body's `status` repeats the HTTP status (docs/contracts/avepoint-graph.md#states). If the
-/// two differ, the one that reports a failure counts.
+/// two differ, the failure takes precedence.
 fn read(response: &Response) -> Result<Value<'_>> {
     if !response.is_success() {
         return Err(response.http_error(response.status, errors_in(response)));
@@ -87,7 +87,7 @@ pub(super) fn read_status(response: &Response) -> Result<JobStatus> {
     };
     let state = state::read(&value);
     let mut status = JobStatus::new(state, value);
-    // Not documented for a status. If it is there, it names the job.
+    // The documentation does not list `jobId` for a status. If it is present, it names the job.
     let id = body.get("jobId").map(Value::display);
     status.job_id = id.filter(|id| !id.is_empty());
     // The message explains the state.
@@ -105,8 +105,8 @@ pub(super) fn read_status(response: &Response) -> Result<JobStatus> {
     Ok(status)
 }
 
-/// Checks that the answer is a ZIP file (docs/contracts/avepoint-graph.md#three-steps), not an
-/// error in its place.
+/// Checks that the answer is a ZIP file (docs/contracts/avepoint-graph.md#three-steps) and not an
+/// error.
 pub(super) fn check_result(response: &Response, layout: &Layout) -> Result<()> {
     if response.is_success() && response.body.starts_with(b"PK") {
         response.check_file()?;

@@ -1,4 +1,4 @@
-//! The contract of the exports as data, made from their table.
+//! The contract of the exports as data, generated from their table.
 
 use crate::Method;
 use crate::service::Service;

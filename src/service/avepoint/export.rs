@@ -53,8 +53,8 @@ const ACTIVITIES: &[Parameter] = &[
     Parameter::optional("eventTypes", ANY),
 ];
 
-// `exportOptionType` of user exports stands in an older revision of the documentation and in a
-// sample, so it may be given and need not be.
+// An older revision of the documentation and a sample have `exportOptionType` for user exports, so
+// it is optional.
 const USER_ACCESS: &[Parameter] = &[
     Parameter::optional("exportOptionType", EXTENT),
     Parameter::optional("siteUrls", ANY),
@@ -102,7 +102,7 @@ struct Contract {
 }
 
 impl Export {
-    /// All twelve.
+    /// All twelve exports.
     pub const ALL: [Self; 12] = [
         Self::ObjectActivities,
         Self::UserActivities,
@@ -173,7 +173,8 @@ impl Export {
                 ));
             }
             // "To export all groups, skip groupId and set exportOptionType=3." The documentation
-            // does not give the URL for that. The obvious one has no such segment.
+            // does not give the URL for that. The most likely one leaves out the segment of the
+            // group.
             (Some(GROUP), None) => {
                 if arguments.get("exportOptionType").next() != Some("3") {
                     return Err(Error::invalid_argument(

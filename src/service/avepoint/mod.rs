@@ -1,7 +1,7 @@
 //! The export jobs of Insights in the AvePoint Graph API.
 //!
 //! The facts come from AvePoint's documentation and from the samples of its SDK. Submissions use
-//! GET and have no idempotency key, so a repeated one may start a second job.
+//! GET and have no idempotency key, so a repeated submission may start a second job.
 
 mod answers;
 #[cfg(not(target_arch = "wasm32"))]
@@ -73,7 +73,7 @@ impl AvePoint {
     /// Trusts further origins with the credential.
     ///
     /// # Errors
-    /// `invalidArgument` when one is not an origin.
+    /// `invalidArgument` when a text is not an origin.
     pub fn trusting(self, origins: &[String]) -> Result<Self> {
         Ok(Self { connection: self.connection.trusting(origins)? })
     }
@@ -94,7 +94,7 @@ impl AvePoint {
         Ok(self.get(self.connection.url(&path) + query.as_str()))
     }
 
-    /// Makes the job of an id that the caller has.
+    /// Creates the job of a known id.
     ///
     /// # Errors
     /// `invalidArgument` when the id is empty or cannot be part of a URL.
@@ -172,12 +172,12 @@ impl Service for AvePoint {
         }
     }
 
-    /// The body repeats the HTTP status. If it differs, the worse of the two counts.
+    /// The body repeats the HTTP status. Either of the two may report the refusal.
     fn refuses_credential(&self, response: &Response) -> bool {
         response.status == 401 || answers::status_in(response) == Some(401)
     }
 
-    /// The permission that all three steps need is the scope
+    /// The scope is the permission that all three steps need
     /// (docs/contracts/avepoint-graph.md#credentials).
     fn scope(&self) -> String {
         "insights.graph.readwrite.all".to_owned()

@@ -3,7 +3,7 @@
 use crate::plain;
 use crate::service::connection::Hosts;
 
-/// The hosts of the API: the ends of their names.
+/// The suffixes of the host names of the API.
 pub(super) const HOSTS: Hosts = &[".avepointonlineservices.com", ".online15.net"];
 
 plain! {

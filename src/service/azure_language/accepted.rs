@@ -29,8 +29,8 @@ impl AzureLanguage {
         Err(answers::hidden_header(response))
     }
 
-    /// Makes the job of the id in an answer, at the client's own endpoint, even if the rest of the
-    /// answer is wrong.
+    /// Creates the job of the id in an answer, at the client's own endpoint, even if the rest of
+    /// the answer is wrong.
     pub(super) fn job_seen(&self, request: &Request, response: &Response) -> Option<Job> {
         let parse = |path: &str| JobPath::parse(self.family, path);
         let located = answers::locator(response).and_then(|url| answers::path_in(url, parse));
@@ -54,8 +54,8 @@ impl AzureLanguage {
             })
     }
 
-    /// Adds what the submission says and the job's URL does not: which of two operations with the
-    /// same job path it is, and the project.
+    /// Adds facts that only the submission has, and not the job's URL: the project, and the
+    /// operation if two have the same job path.
     fn named_by(&self, request: &Request, mut job: Job) -> Job {
         let Ok((operation, names)) = self.submission(request) else { return job };
         let of_the_job = Operation::parse(&job.operation).map(|it| it.row().job);
@@ -66,7 +66,7 @@ impl AzureLanguage {
         job
     }
 
-    /// Makes a job at a URL whose form no contract has. It is followed at that URL.
+    /// Creates a job at a URL whose form no contract has. The job is followed at that URL.
     fn job_at_unknown_path(
         &self,
         request: &Request,

@@ -47,7 +47,8 @@ pub(in crate::service) fn locator(response: &Response) -> Option<&str> {
         .find_map(|name| response.headers.get(name).filter(|url| !url.trim_ascii().is_empty()))
 }
 
-/// Finds a path within the URL of a job: whatever the origin is, and whatever prefix a gateway has.
+/// Finds a path within the URL of a job. The URL may have any origin, and the path prefix of any
+/// gateway.
 pub(in crate::service) fn path_in<T>(
     locator: &str,
     parse: impl Fn(&str) -> Option<T>,
@@ -56,7 +57,7 @@ pub(in crate::service) fn path_in<T>(
     url.match_indices('/').find_map(|(at, _)| parse(url.get(at..)?))
 }
 
-/// Makes the error of a submission that was accepted, but whose job cannot be found.
+/// Returns the error of a submission that was accepted but whose job cannot be found.
 pub(in crate::service) fn hidden_header(response: &Response) -> Error {
     Error::new(
         ErrorCode::HiddenHeader,
@@ -91,7 +92,8 @@ pub(in crate::service) fn read_status(response: &Response, body: &Value<'_>) -> 
         check_for_error(response, body)?;
         return Err(response.unreadable("it has no `status`"));
     };
-    // Filled member by member: an early return drops one status, not a set of parts.
+    // Filling the status member by member makes less code: an early return drops one status and not
+    // many parts.
     let mut status = JobStatus::new(state::read(&word), word);
     for (member, name) in [
         (&mut status.job_id, "jobId"),
@@ -112,8 +114,8 @@ pub(in crate::service) fn read_status(response: &Response, body: &Value<'_>) -> 
     Ok(status)
 }
 
-/// Returns what kind of job a status belongs to, if its members show that it is another
-/// operation's. Training and evaluation have their own members in `result`
+/// Returns the kind of job that a status belongs to, if its members show that it is not the status
+/// of `operation`. Training and evaluation have their own members in `result`
 /// (docs/contracts/azure-language.md#job-states), and analyses of the runtime have `tasks`.
 pub(super) fn other_kind(body: &Value<'_>, operation: &str) -> Option<&'static str> {
     let result = |name| body.get("result").and_then(|result| result.get(name)).is_some();

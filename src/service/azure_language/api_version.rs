@@ -9,7 +9,7 @@ use super::Family;
 pub(super) const UNTIL_OCTOBER_2022: u8 = 1;
 const OCTOBER_2022: u8 = 1 << 1;
 const STABLE_2023: u8 = 1 << 2;
-/// 2023-04-15-preview and 2023-11-15-preview, which are the same.
+/// 2023-04-15-preview and 2023-11-15-preview, which have the same features.
 const PREVIEWS_2023: u8 = 1 << 3;
 const NOVEMBER_2024: u8 = 1 << 4;
 pub(super) const MAY_2025: u8 = 1 << 5;
@@ -84,9 +84,9 @@ impl ApiVersion {
         !self.0.starts_with("2021-")
     }
 
-    /// Returns the generation of the API. An unknown version has the generation of the newest known
-    /// version before it: an unknown preview that of a preview, an unknown stable version that of a
-    /// stable one.
+    /// Returns the generation of the API. An unknown preview has the generation of the newest known
+    /// preview before it, and an unknown stable version that of the newest stable version before
+    /// it.
     pub(super) fn generation(&self, family: Family) -> u8 {
         let version = self.0.as_str();
         let is_conversations = family == Family::AnalyzeConversations;
@@ -107,8 +107,8 @@ impl ApiVersion {
         }
     }
 
-    /// Returns whether a specification of the version is known. Versions after the family's newest
-    /// known one may have more.
+    /// Returns whether a specification of the version is known. Later versions than the family's
+    /// newest known one may have more features.
     pub(super) fn is_specified(&self, family: Family) -> bool {
         newest(family).is_some_and(|newest| self.0.as_str() <= newest)
     }

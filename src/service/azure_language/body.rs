@@ -42,7 +42,7 @@ impl AzureLanguage {
             self.guard(operation, given)?;
         }
         let unknown = self.check_members(&format!("The body of {name}"), members, given)?;
-        // In a version that came later, another member may stand in the place of a known one.
+        // In a later version, another member may have replaced a known one.
         let absent = known().find(|it| {
             matches!(it.need, Need::Required) && value.get(it.name).is_none_or(Value::is_null)
         });
@@ -108,7 +108,7 @@ impl AzureLanguage {
                 let successor = known().find(|it| !it.role.is_empty() && it.role == other.role);
                 return Err(match successor {
                     Some(it) => Error::invalid_argument(format!(
-                        "{what} has no member {key} in API version {} of {}. Give {} in its place.",
+                        "{what} has no member {key} in API version {} of {}. Give {} instead.",
                         self.api_version.as_str(),
                         self.family.as_str(),
                         it.name
@@ -127,8 +127,8 @@ impl AzureLanguage {
         Ok(unknown)
     }
 
-    /// Refuses a body that a service could read as "from all resources": an unknown member, `null`,
-    /// and an empty list (docs/contracts/azure-language-2025.md#renamed-members).
+    /// Refuses a body that a service could read as "from all resources": one with an unknown
+    /// member, `null` or an empty list (docs/contracts/azure-language-2025.md#renamed-members).
     fn guard(&self, operation: Operation, given: &Members<'_>) -> Result<()> {
         let row = operation.row();
         if given.is_empty() {
@@ -136,7 +136,7 @@ impl AzureLanguage {
         }
         if !self.api_version.is_specified(self.family) {
             return Err(Error::invalid_argument(format!(
-                "Nobody knows which member of {} names the resources in API version {} of {}, and \
+                "It is not known which member of {} names the resources in API version {} of {}, and \
                  without it the service deletes the deployment from all of them. Use one of {}.",
                 row.name,
                 self.api_version.as_str(),
@@ -149,14 +149,14 @@ impl AzureLanguage {
         match given.iter().find(|(_, value)| value.is_null() || says_nothing(value)) {
             Some((key, _)) => Err(Error::invalid_argument(format!(
                 "{key} of {} names no resource, and the service may then delete the deployment \
-                 from all of them. Name at least one; for all of them leave the body out.",
+                 from all of them. Name at least one; to delete it from all, leave the body out.",
                 row.name
             ))),
             None => Ok(()),
         }
     }
 
-    /// Returns whether leaving out a member by mistake does harm.
+    /// Returns whether a member that is left out by mistake does harm.
     pub fn needs_every_member(&self, operation: Operation) -> bool {
         operation.row().is_guarded
     }
@@ -215,7 +215,7 @@ impl AzureLanguage {
     }
 }
 
-/// Returns the same text for the middle of a sentence.
+/// Returns the text with a small first letter, for the middle of a sentence.
 fn lower_first(what: &str) -> String {
     let mut text = what.to_owned();
     if let Some(first) = text.get_mut(..1) {

@@ -17,7 +17,7 @@ impl AzureLanguage {
         self.speaks(operation.row().has)
     }
 
-    /// Refuses an operation that the family or the api-version lacks.
+    /// Refuses an operation that the family or the api-version does not have.
     ///
     /// # Errors
     /// `invalidArgument`, which names the versions and families that have it.
@@ -32,9 +32,9 @@ impl AzureLanguage {
     /// Makes the request of an operation.
     ///
     /// # Errors
-    /// `invalidArgument` when the family or the api-version lacks the operation or a parameter
-    /// (naming the versions that have it), when something required is missing, or when something
-    /// is given that the operation does not take.
+    /// `invalidArgument` when the family or the api-version does not have the operation or a
+    /// parameter (the message names the versions that have it), when a required argument is
+    /// missing, or when the operation does not take an argument.
     pub fn operation_request(
         &self,
         operation: Operation,
@@ -106,8 +106,8 @@ impl AzureLanguage {
         has.of(self.family) & self.api_version.generation(self.family) != 0
     }
 
-    /// Makes the error for a feature that the client's version lacks. It names the versions that
-    /// have it.
+    /// Returns the error for a feature that the client's version does not have. It names the
+    /// versions that have it.
     pub(super) fn lacks(&self, what: &str, has: Has) -> Error {
         let family = self.family.as_str();
         let generations = has.of(self.family);

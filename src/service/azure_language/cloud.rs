@@ -2,7 +2,7 @@
 
 use crate::service::connection::{Endpoint, Hosts};
 
-/// The hosts of resources of Azure AI Language: the ends of their names.
+/// The suffixes of the host names of Azure AI Language resources.
 pub(in crate::service) const HOSTS: Hosts =
     &[".azure.com", ".azure.us", ".azure.cn", ".microsoft.com", ".microsoft.us"];
 

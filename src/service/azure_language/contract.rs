@@ -1,4 +1,4 @@
-//! The contract of the authoring API as data, made from its table.
+//! The contract of the authoring API as data, generated from its table.
 
 use crate::Method;
 use crate::service::Service;
@@ -8,7 +8,7 @@ use super::api_version::{ALL, ApiVersion, versions_of};
 use super::table::{Body, Has, PAGING, Parameter, Row, body_of, rows};
 use super::{AzureLanguage, Family, Operation, paths, state, uploads};
 
-/// The origin of a client that is only asked for its limits.
+/// The endpoint of a client that is made only for its limits.
 const ANY_ENDPOINT: &str = "https://contoso.cognitiveservices.azure.com";
 
 /// Returns the contract. Its columns are the families.
@@ -17,7 +17,7 @@ pub(in crate::service) fn contract() -> Contract {
         .map(|client| client.limits())
         .unwrap_or_default();
     let mut requests = Vec::new();
-    // The job of a row and its result, once for each path.
+    // Each path of a job, and of its result, is added once.
     for row in rows() {
         for family in Family::ALL {
             let Some(path) = paths::job_template(row, family) else { continue };
@@ -32,7 +32,7 @@ pub(in crate::service) fn contract() -> Contract {
         }
     }
     let jobs: Vec<String> = requests.iter().map(|job| job.path.clone()).collect();
-    // The status of a training has its request already.
+    // The request for the status of a training is already in the table.
     let is_new = |row: &&Row| row.method != Method::Get || !jobs.iter().any(|it| it == row.path);
     requests.extend(rows().filter(is_new).map(request_of));
     let job = JobMembers { id: "/jobId", state: "/status", done: state::done() };
@@ -56,13 +56,13 @@ fn bases() -> Vec<Base> {
     bases
 }
 
-/// The request that reads a job or its result. `has` is filled in by [`add`].
+/// Returns the request that reads a job or its result. [`add`] fills in `has`.
 fn job_request(row: &Row, stage: Stage, path: String) -> ContractRequest {
     let request = ContractRequest::new(row.name, stage, Method::Get, path);
     ContractRequest { has: [0, 0, 0], ..request }
 }
 
-/// Adds a request for one family, to the one of the same path if there is one.
+/// Adds a request for one family. Merges it with a request of the same path, if there is one.
 fn add(requests: &mut Vec<ContractRequest>, request: ContractRequest, family: Family) {
     // A job can be followed whichever version started it.
     let column = Family::ALL.iter().position(|it| *it == family).unwrap_or_default();
@@ -138,7 +138,7 @@ fn masks(has: Has) -> Masks {
     Family::ALL.map(|family| has.of(family))
 }
 
-/// The versions that have at least one of the members: without any, there is no body.
+/// Returns the versions that have at least one of the members. Without any member there is no body.
 fn any(members: &[Parameter]) -> Masks {
     let all = members.iter().map(|member| masks(member.has));
     all.fold([0, 0, 0], |[a, b, c], [x, y, z]| [a | x, b | y, c | z])

@@ -14,7 +14,7 @@ pub enum Family {
 }
 
 impl Family {
-    /// All of them.
+    /// All families.
     pub const ALL: [Self; 3] =
         [Self::AnalyzeText, Self::AnalyzeConversations, Self::QueryKnowledgebases];
 
@@ -27,10 +27,10 @@ impl Family {
         }
     }
 
-    /// Reads the family's segment.
+    /// Parses the family's segment.
     ///
     /// # Errors
-    /// `invalidArgument` for anything else.
+    /// `invalidArgument` for any other text.
     pub fn parse(text: &str) -> Result<Self> {
         Self::ALL.into_iter().find(|family| family.as_str() == text).ok_or_else(|| {
             Error::invalid_argument(text!(

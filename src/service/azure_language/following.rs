@@ -15,7 +15,7 @@ impl Service for AzureLanguage {
     }
 
     fn status_request(&self, job: &Job) -> Result<Request> {
-        // True for nearly every poll.
+        // Nearly every poll takes this path.
         let is_ready =
             self.connection.endpoint.is_normal(&job.url) && has_parameter(&job.url, "api-version");
         let url = if is_ready {
@@ -30,8 +30,8 @@ impl Service for AzureLanguage {
     fn result_request(&self, job: &Job, status: &JobStatus) -> Result<Request> {
         if job.operation != Operation::Export.as_str() {
             return Err(Error::invalid_argument(text!(
-                "A job of the kind {} makes no file, so there is no result to fetch: its status is \
-                 all there is.",
+                "A job of the kind {} makes no file, so there is no result to fetch. Its status is \
+                 its only result.",
                 job.operation
             )));
         }
@@ -45,7 +45,8 @@ impl Service for AzureLanguage {
         let version = job_url.parameter("api-version");
         let url = match &status.result_url {
             Some(url) => self.connection.endpoint.resolve("The resultUrl", url)?,
-            // The schema has it as optional. Without it, the result is where recordings have it.
+            // `resultUrl` is optional in the schema. Without it, the result is at the URL that
+            // recordings have.
             None => {
                 let mut url = job_url;
                 url.set_path(paths::result_of(url.path(), self.family));
@@ -111,7 +112,7 @@ impl Service for AzureLanguage {
 
     /// The authoring API takes 10 POST and 100 GET a minute
     /// (docs/contracts/azure-language.md#limits). It sets no minimum time between two reads of one
-    /// job. Nobody notices more than four reads a second.
+    /// job. A user would not notice more than four reads a second.
     fn limits(&self) -> Limits {
         let a_minute = |count| Some(Rate { count, window_ms: 60_000 });
         Limits {
@@ -127,7 +128,7 @@ impl Service for AzureLanguage {
     fn cancel_request(&self, job: &Job) -> Result<Request> {
         if job.operation != Operation::Train.as_str() {
             return Err(Error::invalid_argument(text!(
-                "The service can cancel training, and no {} job. Stop watching it, and let it end.",
+                "The service can cancel only training, not {} jobs. Stop watching the job, and let it end.",
                 job.operation
             )));
         }

@@ -1,4 +1,4 @@
-//! Calls of operations that the service answers at once.
+//! Calls of operations that do not run as jobs.
 
 use std::rc::Rc;
 
@@ -12,10 +12,10 @@ use super::{AzureLanguage, Operation};
 /// most some ten thousand examples.
 const MAX_PAGES: usize = 1_000;
 
-/// A call of an operation that does not run as a job, without the I/O.
+/// A call of an operation that does not run as a job. Performs no I/O.
 ///
-/// A call that only reads is repeated like a poll, and a list is read to its last page. A call that
-/// changes something is sent once, because it may have arrived.
+/// A call that only reads is repeated like a poll. A list is read to its last page. A call that
+/// changes something is sent only once, because it may have taken effect although no answer came.
 ///
 /// ```
 /// use export_jobs::Response;
@@ -45,7 +45,7 @@ pub struct Inquiry {
 }
 
 impl Inquiry {
-    /// Makes the call for a request.
+    /// Creates the call for a request.
     ///
     /// # Errors
     /// `invalidArgument` when the request submits a job, or is not an operation of this client.
@@ -87,7 +87,7 @@ impl Inquiry {
         Ok(next)
     }
 
-    /// Goes on to the next page.
+    /// Moves to the next page.
     ///
     /// # Errors
     /// `unreadableResponse` when that page was read before, or there are too many pages.
@@ -96,7 +96,7 @@ impl Inquiry {
             return Err(Error::new(
                 ErrorCode::UnreadableResponse,
                 format!(
-                    "The pages of {} lead to no end: page {} has a nextLink to one that was read, \
+                    "The pages of {} have no end: page {} has a nextLink to one that was already read, \
                      or there are too many.",
                     self.operation.as_str(),
                     self.urls.len()

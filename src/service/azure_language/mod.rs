@@ -1,7 +1,8 @@
 //! The authoring API of Azure AI Language, with its three families.
 //!
 //! The facts come from Microsoft's OpenAPI of 2022-05-01, 2023-04-01 and 2023-11-15-preview, and
-//! from HTTP traffic that Microsoft's SDK tests recorded. If they disagree, the traffic is right.
+//! from HTTP traffic that Microsoft's SDK tests recorded. If they disagree, the code follows the
+//! traffic.
 
 mod accepted;
 pub(super) mod answers;
@@ -97,14 +98,14 @@ impl AzureLanguage {
     /// Trusts further origins with the credential.
     ///
     /// # Errors
-    /// `invalidArgument` when one is not an origin.
+    /// `invalidArgument` when a text is not an origin.
     pub fn trusting(mut self, origins: &[String]) -> Result<Self> {
         self.connection = self.connection.trusting(origins)?;
         Ok(self)
     }
 
-    /// Submits an export of a project. The request has no body: no specification and no recording
-    /// has the documentation's `{"assetsToExport":["*"]}`.
+    /// Submits an export of a project. The request has no body: `{"assetsToExport":["*"]}` is only
+    /// in the documentation, and in no specification or recording.
     ///
     /// # Errors
     /// `invalidArgument` when the name or an option breaks the family's contract.
@@ -146,8 +147,7 @@ impl AzureLanguage {
         Ok(self.connection.authorize(request))
     }
 
-    /// Makes the job of an id that the caller has, for an operation that needs only the project's
-    /// name.
+    /// Creates the job of a known id, for an operation that needs only the project's name.
     ///
     /// # Errors
     /// `invalidArgument` when the operation does not run as a job or needs a further name, or the
@@ -156,13 +156,13 @@ impl AzureLanguage {
         self.job_of(operation, &Arguments::of_project(project).job(id))
     }
 
-    /// Makes the job of an id, with the name of its deployment or model.
+    /// Creates the job of a known id, with the name of its deployment or model.
     ///
-    /// The jobs that deploy and that delete a deployment have the same path. The path of a swap is
-    /// that of a deployment named `swap`.
+    /// A job that deploys and a job that deletes the deployment have the same path. A swap has the
+    /// path of a deployment named `swap`.
     ///
     /// # Errors
-    /// `invalidArgument` as of [`AzureLanguage::job`], naming what is missing.
+    /// `invalidArgument` as for [`AzureLanguage::job`]. The message names a missing argument.
     pub fn job_of(&self, operation: Operation, names: &Arguments) -> Result<Job> {
         let row = operation.row();
         let Some(template) = paths::job_template(row, self.family) else {
@@ -261,8 +261,8 @@ impl AzureLanguage {
         url
     }
 
-    /// Makes the job at an own URL. Brings the URL to the form of the contract, so that a job has
-    /// the same URL however it was named. Returns `None` if the contract does not have the form.
+    /// Creates the job at a URL of this endpoint. Normalizes the URL, so that a job has the same
+    /// URL however it was given. Returns `None` if no contract has the form of the URL.
     fn job_at_own_url(&self, url: AbsoluteUrl) -> Result<Option<Job>> {
         let Some(path) = JobPath::parse(self.family, self.connection.endpoint.service_path(&url))
         else {

@@ -70,7 +70,7 @@ pub enum Operation {
     ListResources,
     /// Adds resources that a project may be deployed to, as a job. Needs a token, not a key.
     AssignResources,
-    /// Removes such resources, as a job.
+    /// Removes resources that a project may be deployed to, as a job.
     UnassignResources,
     /// Deletes a deployment from some of its resources, as a job.
     DeleteFromResources,
@@ -99,7 +99,7 @@ pub enum Operation {
 }
 
 impl Operation {
-    /// All of them.
+    /// All operations.
     pub const ALL: [Self; 44] = [
         Self::ListProjects,
         Self::GetProject,
@@ -153,10 +153,10 @@ impl Operation {
         self.row().name
     }
 
-    /// Reads the operation's name.
+    /// Parses the operation's name.
     ///
     /// # Errors
-    /// `invalidArgument` for anything else.
+    /// `invalidArgument` for any other text.
     pub fn parse(text: &str) -> Result<Self> {
         let row = rows().find(|row| row.name == text).ok_or_else(|| {
             Error::invalid_argument(text!(

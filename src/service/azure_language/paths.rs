@@ -39,7 +39,7 @@ impl JobPath {
 
     /// Reads the path of a job or of its result. Returns `None` for other paths.
     pub(super) fn parse(family: Family, path: &str) -> Option<Self> {
-        // The service takes a doubled slash for one
+        // The service treats a doubled slash as one
         // (docs/contracts/azure-language.md#urls-ids-and-dates).
         let mut segments = path.split('/').filter(|segment| !segment.is_empty());
         let mut next = || segments.next();
@@ -77,7 +77,7 @@ impl JobPath {
 
 impl JobPath {
     /// Returns whether the path is that of a job: operation, project and id. Ignores case, because
-    /// it is not known whether the service does
+    /// it is not known whether the service ignores it
     /// (docs/contracts/azure-language.md#what-is-not-known).
     pub(super) fn is_of(&self, job: &Job) -> bool {
         let same = |one: Option<&String>, other: Option<&str>| match (one, other) {

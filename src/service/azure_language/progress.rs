@@ -1,13 +1,13 @@
 //! The progress of a job, in percent.
 //!
-//! A job that succeeded is at 100, whatever its parts say: in a recording, a training succeeded
+//! A job that succeeded is at 100, whatever its parts report: in a recording, a training succeeded
 //! while its evaluation was `notStarted` at 0
-//! (docs/contracts/azure-language-2025.md#training-progress). Before that a training is at the mean
-//! of its parts, and a part that is not there yet counts as zero. So a single answer never takes
-//! one part for the whole, and is never ahead of the job. The generation of data, which most
-//! trainings go without, counts from when it has begun; the mean falls when it begins after
-//! training has. One answer cannot know that: [`crate::poller::Poller`] and
-//! [`crate::board::Board`], which know the earlier answers, keep progress from falling.
+//! (docs/contracts/azure-language-2025.md#training-progress). Until then, the progress of a
+//! training is the mean of its parts, and a missing part counts as 0. So the end of one part is
+//! never reported as the end of the job. Most trainings have no generation of data; it is included
+//! once it has begun. If it begins after the training itself, the mean falls. One answer cannot
+//! show this: [`crate::poller::Poller`] and [`crate::board::Board`] know the earlier answers, and
+//! keep progress from falling.
 
 use crate::JobState;
 use crate::json::Value;
@@ -17,8 +17,8 @@ use super::state;
 /// The parts of every training, in the order in which they run.
 const PARTS: [&str; 2] = ["trainingStatus", "evaluationStatus"];
 
-/// Reads the progress from a job's status. It is a number or a string; evaluations have it in
-/// `result`.
+/// Reads the progress from a job's status. The member is a number or a string. Evaluations have it
+/// in `result`.
 pub(super) fn percent_complete(job: JobState, body: &Value<'_>) -> Option<f64> {
     if job == JobState::Succeeded {
         return Some(100.0);

@@ -1,7 +1,7 @@
-//! Checks the file of an export, and tells it from other answers.
+//! Checks the file of an export, and distinguishes it from other answers.
 //!
 //! A file can have hundreds of megabytes, so it is not parsed. One pass over its bytes finds the
-//! members of its outer object. Of these, only the metadata are read, which have some hundred
+//! members of its outer object. Of these, only the metadata are parsed, which have a few hundred
 //! bytes.
 
 use crate::files::is_whole;
@@ -10,7 +10,7 @@ use crate::{Job, Layout, Response, Result};
 
 use super::{Family, answers};
 
-/// Limit on the size of an error and of the metadata.
+/// The size limit of an error and of the metadata, in bytes.
 const MAX_PART_BYTES: usize = 1 << 20;
 
 /// Checks that a download is what the contract says: `ExportedProject` for text and conversations
@@ -57,16 +57,15 @@ fn check_json(family: Family, job: &Job, response: &Response, layout: &Layout) -
     }
     let has = |name| layout.member(&response.body, name).is_some();
     let Some(metadata @ Value::Object(_)) = part("metadata") else {
-        // The export of an application that was imported from LUIS.
+        // An application that was imported from LUIS is exported in LUIS's format.
         let is_luis = family == Family::AnalyzeConversations && has("luis_schema_version");
         // Exports of question answering may leave out assets that were not requested.
         let may_follow = layout.is_start();
         if may_follow || is_luis || (family == Family::QueryKnowledgebases && has("assets")) {
             return Ok(());
         }
-        return Err(response.unreadable(
-            "it is JSON, but no exported project: it has no `metadata` that can be read",
-        ));
+        return Err(response
+            .unreadable("it is JSON, but not an exported project: it has no readable `metadata`"));
     };
     if let (Some(Value::String(name)), Some(project)) = (metadata.get("projectName"), &job.project)
         && !name.eq_ignore_ascii_case(project)

@@ -2,8 +2,8 @@
 
 use crate::JobState;
 
-/// Reads a word of `JobStatus` in the specifications. Case, separators and the two spellings of
-/// "cancelled" do not matter. Every other word is `unknown`.
+/// Reads a word of `JobStatus` in the specifications. Ignores case and separators, and accepts both
+/// spellings of "cancelled". Any other word is `unknown`.
 pub(in crate::service) fn read(word: &str) -> JobState {
     let letters: String = word
         .chars()

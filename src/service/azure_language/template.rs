@@ -6,8 +6,8 @@ use crate::{Error, Result};
 
 use super::Arguments;
 
-/// The specification's `maxLength` of a project name. The documentation says 50; the service
-/// decides about such names.
+/// The specification's `maxLength` of a project name. The documentation says 50. Names in between
+/// are left for the service to judge.
 const MAX_NAME: usize = 100;
 
 /// A placeholder for a name in a template.

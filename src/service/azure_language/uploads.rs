@@ -88,7 +88,7 @@ impl AzureLanguage {
             }
             if operation != "delete" && !files.iter().any(|file| file.name == *file_name) {
                 return Err(Error::invalid_argument(format!(
-                    "A file operation has to {operation} \"{file_name}\", which is not among the \
+                    "A file operation should {operation} \"{file_name}\", which is not among the \
                      files."
                 )));
             }

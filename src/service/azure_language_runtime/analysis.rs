@@ -21,7 +21,7 @@ pub enum AnalysisKind {
 }
 
 impl AnalysisKind {
-    /// All of them.
+    /// All kinds.
     pub const ALL: [Self; 3] = [
         Self::CustomEntityRecognition,
         Self::CustomSingleLabelClassification,
@@ -37,10 +37,10 @@ impl AnalysisKind {
         }
     }
 
-    /// Reads a kind, in any case, as project files have it in several.
+    /// Parses a kind. Ignores case, because project files differ in it.
     ///
     /// # Errors
-    /// `invalidArgument` for anything else.
+    /// `invalidArgument` for any other text.
     pub fn parse(text: &str) -> Result<Self> {
         Self::ALL.into_iter().find(|kind| kind.as_str().eq_ignore_ascii_case(text)).ok_or_else(
             || {
@@ -56,11 +56,11 @@ impl AnalysisKind {
 /// A document for an analysis.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct InputDocument {
-    /// Unique within its request; results and errors name it.
+    /// The id, unique within the request. Results and errors refer to it.
     pub id: String,
-    /// The text. An empty one is refused by the service, for this document alone.
+    /// The text. The service refuses an empty text, but still analyses the other documents.
     pub text: String,
-    /// A BCP 47 tag. Without one the service takes the text for English.
+    /// The language, a BCP 47 tag. Without it the service assumes English.
     pub language: Option<String>,
 }
 
@@ -69,23 +69,23 @@ pub struct InputDocument {
 pub struct Analysis {
     /// The kind of the project.
     pub kind: AnalysisKind,
-    /// The project's name. Case counts.
+    /// The project's name, which is case-sensitive.
     pub project: String,
-    /// The deployment's name. Case counts.
+    /// The deployment's name, which is case-sensitive.
     pub deployment: String,
-    /// At most 25, of at most 125,000 characters together.
+    /// The documents: at most 25, with at most 125,000 characters in total.
     pub documents: Vec<InputDocument>,
     /// A name for the job, which its status repeats.
     pub display_name: Option<String>,
     /// The unit of offsets. The default here is `Utf16CodeUnit`, which JavaScript uses; others are
-    /// `UnicodeCodePoint` and `TextElements_v8`. For entities only.
+    /// `UnicodeCodePoint` and `TextElements_v8`. Only for entity recognition.
     pub string_index_type: Option<String>,
-    /// Tells the service not to log the texts. Without a value, the request leaves this out.
+    /// Tells the service not to log the texts. If absent, the request leaves this member out.
     pub logging_opt_out: Option<bool>,
 }
 
 impl Analysis {
-    /// Makes an analysis of these texts. Their ids are their positions, from 0.
+    /// Creates an analysis of these texts. Their ids are their positions, from 0.
     pub fn new<'a>(
         kind: AnalysisKind,
         project: &str,
@@ -145,12 +145,12 @@ impl Analysis {
     fn check_documents(&self) -> Result<()> {
         if self.kind != AnalysisKind::CustomEntityRecognition && self.string_index_type.is_some() {
             return Err(Error::invalid_argument(
-                "Classification has no stringIndexType, since it names no places: leave it out.",
+                "Classification has no stringIndexType, because its results have no offsets: leave it out.",
             ));
         }
         if self.documents.len() > MAX_DOCUMENTS {
             return Err(Error::invalid_argument(format!(
-                "{} documents are too many for one request: the service takes {MAX_DOCUMENTS} \
+                "{} documents are too many for one request: the service takes at most {MAX_DOCUMENTS} \
                  (service limits of custom text). Send them in groups.",
                 self.documents.len()
             )));
@@ -160,7 +160,7 @@ impl Analysis {
         let characters = lengths.fold(0_usize, usize::saturating_add);
         if characters > MAX_CHARACTERS {
             return Err(Error::invalid_argument(format!(
-                "The documents have {characters} characters together, and a request may hold \
+                "The documents have {characters} characters in total, and a request may have \
                  {MAX_CHARACTERS} (service limits of custom text). Send them in groups, or break \
                  the texts into parts."
             )));

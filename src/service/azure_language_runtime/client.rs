@@ -55,7 +55,7 @@ impl AzureLanguageRuntime {
     /// Trusts further origins with the credential.
     ///
     /// # Errors
-    /// `invalidArgument` when one is not an origin.
+    /// `invalidArgument` when a text is not an origin.
     pub fn trusting(mut self, origins: &[String]) -> Result<Self> {
         self.connection = self.connection.trusting(origins)?;
         Ok(self)
@@ -79,7 +79,7 @@ impl AzureLanguageRuntime {
         request
     }
 
-    /// Makes the request that reads an own URL.
+    /// Returns the request that reads a URL of this endpoint.
     pub(super) fn get(&self, url: &AbsoluteUrl) -> Request {
         self.connection.request(Method::Get, url.href())
     }
@@ -90,7 +90,7 @@ impl AzureLanguageRuntime {
         self.connection.url(path) + query.as_str()
     }
 
-    /// Adds the API version to an own URL that has none.
+    /// Adds the API version to a URL of this endpoint that has none.
     pub(super) fn with_api_version(&self, mut url: AbsoluteUrl) -> AbsoluteUrl {
         if url.parameter("api-version").is_none() {
             url.push_parameter("api-version", self.api_version.as_str());
@@ -103,7 +103,7 @@ impl AzureLanguageRuntime {
         answers::check(response).map_err(|error| self.access().explain(error, response))
     }
 
-    /// Makes the job at a path of this endpoint.
+    /// Creates the job at a path of this endpoint.
     pub(super) fn job_at(&self, path: JobPath) -> Result<Job> {
         let url = self.url(&path.encode()?);
         Ok(self.connection.job(OPERATION, None, path.id, url))
@@ -114,8 +114,8 @@ impl AzureLanguageRuntime {
         Ok(self.with_api_version(self.connection.job_url(job)?))
     }
 
-    /// Makes the job at an own URL. Brings the URL to one form, so that a job has the same URL however
-    /// it was named. Returns `None` if the URL does not have the form of a job's URL.
+    /// Creates the job at a URL of this endpoint. Normalizes the URL, so that a job has the same URL however it was
+    /// given. Returns `None` if the URL does not have the form of a job's URL.
     pub(super) fn job_at_own_url(&self, url: AbsoluteUrl) -> Result<Option<Job>> {
         let endpoint = &self.connection.endpoint;
         let Some(path) = JobPath::parse(endpoint.service_path(&url)) else {

@@ -1,5 +1,5 @@
-//! The contract of the runtime API as data. Members of bodies and parameters of queries are those
-//! that the builders write.
+//! The contract of the runtime API as data. The members of bodies and the parameters of queries are
+//! taken from requests that the builders make.
 
 use crate::json::Value;
 use crate::service::Family;
@@ -16,7 +16,7 @@ use super::{
 };
 
 const ANY_ENDPOINT: &str = "https://contoso.cognitiveservices.azure.com";
-/// The bit of every version, and that of the versions with native documents.
+/// The bit of every version, and the bit of the versions with native documents.
 const EVERY: u8 = 1;
 const WITH_DOCUMENTS: u8 = 1 << 1;
 
@@ -36,7 +36,8 @@ pub(in crate::service) fn contract() -> Contract {
     }
 }
 
-/// The versions of authoring with text and conversations, and those that only the runtime has.
+/// Returns the versions of authoring for text and conversations, and the versions that only the
+/// runtime has.
 fn versions() -> Vec<(&'static str, u8)> {
     let mut names: Vec<&str> = all_versions(Family::AnalyzeConversations).collect();
     names.push(native::STABLE);
@@ -61,7 +62,7 @@ fn prediction() -> ContractRequest {
     }
 }
 
-/// The submission of a family's jobs, their status and their cancellation.
+/// Returns the requests that submit, read and cancel the jobs of a family.
 fn jobs(family: JobFamily) -> [ContractRequest; 3] {
     let name = family.as_str();
     let has = match family {
@@ -87,7 +88,7 @@ fn jobs(family: JobFamily) -> [ContractRequest; 3] {
     ]
 }
 
-/// The parameters of a page of results.
+/// Returns the parameters of a page of results.
 fn page_parameters() -> Vec<Item> {
     let page = ResultsPage { show_stats: true, top: Some(1), skip: Some(1) };
     let request = || -> Result<Request> {

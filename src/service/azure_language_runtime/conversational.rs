@@ -1,5 +1,5 @@
-//! What a conversation project makes of whole conversations, at once: predictions of the kind
-//! `ConversationalAI`.
+//! Predictions of a conversation project for whole conversations: the kind `ConversationalAI`. They
+//! do not run as jobs.
 //!
 //! Source: `analyzeconversations.json` of 2025-05-15-preview in Azure/azure-rest-api-specs
 //! (`specification/cognitiveservices/data-plane/Language/preview`), `ConversationalAITask` and
@@ -21,11 +21,11 @@ pub(super) const RESULT: &str = "ConversationalAIResult";
 /// Conversations for the deployment of a project.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Conversations {
-    /// A conversation project. Case counts.
+    /// The name of a conversation project, which is case-sensitive.
     pub project: String,
-    /// The deployment's name. Case counts.
+    /// The deployment's name, which is case-sensitive.
     pub deployment: String,
-    /// At least one.
+    /// The conversations. One or more.
     pub conversations: Vec<Conversation>,
     /// The unit of offsets. The default here is `Utf16CodeUnit`, which JavaScript uses.
     pub string_index_type: Option<String>,
@@ -34,22 +34,22 @@ pub struct Conversations {
 /// One conversation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Conversation {
-    /// Unique within its request; the answer repeats it.
+    /// The id, unique within the request. The answer repeats it.
     pub id: String,
-    /// A BCP 47 tag.
+    /// The language, a BCP 47 tag.
     pub language: String,
-    /// `text`, the default here, or `transcript`.
+    /// The modality: `text`, the default here, or `transcript`.
     pub modality: Option<String>,
-    /// The items of the conversation, in order. At least one.
+    /// The items of the conversation, in order. One or more.
     pub items: Vec<ConversationItem>,
 }
 
 /// One item of a conversation: what a participant said.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ConversationItem {
-    /// Unique within its conversation; entities name it.
+    /// The id, unique within the conversation. Entities refer to it.
     pub id: String,
-    /// The sender.
+    /// The id of the participant who sent the message.
     pub participant_id: String,
     /// The role of the participant, such as `user`.
     pub role: Option<String>,
@@ -61,7 +61,7 @@ impl Conversations {
     /// Writes the body of the request in JSON: `ConversationalAITask`.
     ///
     /// # Errors
-    /// As [`AzureLanguageRuntime::predict_conversations_request`].
+    /// As for [`AzureLanguageRuntime::predict_conversations_request`].
     pub fn body(&self) -> Result<Vec<u8>> {
         named("project", &self.project)?;
         named("deployment", &self.deployment)?;
@@ -107,7 +107,7 @@ impl Conversations {
 pub struct PredictedConversation {
     /// The id from the request.
     pub id: String,
-    /// The intents, in the order sent.
+    /// The intents, in the order of the answer.
     pub intents: Vec<ConversationIntent>,
     /// The entities that belong to no intent.
     pub entities: Vec<ConversationEntity>,
@@ -119,11 +119,12 @@ pub struct PredictedConversation {
 pub struct ConversationIntent {
     /// The intent's name, as the project has it.
     pub name: String,
-    /// `action` or `question` (`type`).
+    /// The kind: `action` or `question` (`type` in the answer).
     pub kind: String,
-    /// The place of the finding: the index of the first item, from 0, and the number of items.
+    /// The ranges of items in which the intent was found. Each is the index of the first item, from
+    /// 0, and the number of items.
     pub ranges: Vec<(u64, u64)>,
-    /// The entities that belong to it.
+    /// The entities that belong to the intent.
     pub entities: Vec<ConversationEntity>,
 }
 
@@ -139,7 +140,7 @@ pub struct ConversationEntity {
     pub offset: u64,
     /// The length, in the same units.
     pub length: u64,
-    /// From 0 to 1.
+    /// The confidence, from 0 to 1.
     pub confidence_score: f64,
     /// The id of its item.
     pub item: String,
@@ -172,7 +173,7 @@ pub(super) fn check(response: &Response, result: &Value<'_>) -> Result<()> {
 }
 
 impl PredictedConversation {
-    /// Returns the conversations of a result that was checked.
+    /// Returns the conversations of a result that [`check`] has accepted.
     pub(super) fn all_of(result: &Value<'_>) -> Vec<Self> {
         let intent = |intent: &Value<'_>| ConversationIntent {
             name: text(intent, "name").unwrap_or_default(),
@@ -205,8 +206,9 @@ fn entities(value: &Value<'_>) -> Vec<ConversationEntity> {
 }
 
 impl AzureLanguageRuntime {
-    /// Asks a deployment of a conversation project what whole conversations mean. The answer comes
-    /// at once; [`AzureLanguageRuntime::read_prediction`] reads it.
+    /// Returns the request for the predictions of a conversation project for whole conversations.
+    /// The service answers without a job; [`AzureLanguageRuntime::read_prediction`] reads the
+    /// answer.
     ///
     /// # Errors
     /// `invalidArgument` when the api-version is older than 2025-05-15-preview, a name or a
@@ -216,7 +218,7 @@ impl AzureLanguageRuntime {
         Ok(self.prediction_request(conversations.body()?))
     }
 
-    /// Refuses versions before the kind `ConversationalAI`.
+    /// Refuses versions that do not have the kind `ConversationalAI`.
     pub(crate) fn require_conversational(&self) -> Result<()> {
         let version = self.api_version.as_str();
         if version >= SINCE {

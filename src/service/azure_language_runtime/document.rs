@@ -12,7 +12,7 @@ use crate::{Response, Result, ServiceError};
 pub struct AnalyzedDocument {
     /// The id from the request.
     pub id: String,
-    /// The whole result of the document in JSON, also the members of other tasks and later
+    /// The whole result of the document in JSON, including members of other tasks and later
     /// versions.
     pub json: String,
 }
@@ -23,7 +23,7 @@ pub struct AnalyzedDocument {
 pub struct Entity {
     /// The entity's category, as the project has it.
     pub category: String,
-    /// A finer category of prebuilt ones.
+    /// The subcategory of a prebuilt entity.
     pub subcategory: Option<String>,
     /// The text itself.
     pub text: String,
@@ -31,7 +31,7 @@ pub struct Entity {
     pub offset: u64,
     /// The length, in the same units.
     pub length: u64,
-    /// From 0 to 1.
+    /// The confidence, from 0 to 1.
     pub confidence_score: f64,
 }
 
@@ -41,7 +41,7 @@ pub struct Entity {
 pub struct CategoryScore {
     /// The class or intent.
     pub category: String,
-    /// From 0 to 1.
+    /// The confidence, from 0 to 1.
     pub confidence_score: f64,
 }
 
@@ -49,9 +49,9 @@ pub struct CategoryScore {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct DocumentStatistics {
-    /// In text elements.
+    /// The number of characters, in text elements.
     pub characters: u64,
-    /// The charged units: one for each started 1,000 characters.
+    /// The charged units: one for every 1,000 characters, rounded up.
     pub transactions: u64,
 }
 
@@ -60,20 +60,20 @@ plain! {
     #[derive(Clone, Debug, PartialEq, Eq)]
     #[non_exhaustive]
     pub struct DocumentError {
-        /// The id with which the document was sent.
+        /// The document's id in the request.
         pub id: String,
-        /// The fault, in the service's words.
+        /// The error, as the service reported it.
         pub error: ServiceError,
     }
 }
 
 impl AnalyzedDocument {
-    /// Returns the entities that were recognised, in the order sent.
+    /// Returns the recognised entities, in the order of the answer.
     pub fn entities(&self) -> Vec<Entity> {
         tree(&self.json).map(|value| Entity::all_of(&value)).unwrap_or_default()
     }
 
-    /// Returns the classes that the document was put into, in the order sent.
+    /// Returns the classes of the document, in the order of the answer.
     pub fn classes(&self) -> Vec<CategoryScore> {
         tree(&self.json).map(|value| scores(&value, "class")).unwrap_or_default()
     }
@@ -83,7 +83,7 @@ impl AnalyzedDocument {
         let warnings = tree(&self.json).map(|value| {
             let warning = |warning: &Value<'_>| {
                 let mut read = ServiceError::read(warning);
-                // `DocumentWarning` calls the target so.
+                // In `DocumentWarning` the member has this name.
                 read.target = read.target.or_else(|| Some(warning.get("targetRef")?.display()));
                 read
             };
@@ -92,7 +92,7 @@ impl AnalyzedDocument {
         warnings.unwrap_or_default()
     }
 
-    /// Returns where the service wrote the files of a native document.
+    /// Returns the URLs of the files that the service wrote for a native document.
     ///
     /// The specification calls the list `target`; the samples in the documentation of native
     /// document support have `targets`.
@@ -150,7 +150,8 @@ impl Entity {
     }
 }
 
-/// Classes or intents: a list, or, in an orchestration, an object with a member for each intent.
+/// Returns classes or intents. They are a list, or in an orchestration an object with a member for
+/// each intent.
 pub(super) fn scores(value: &Value<'_>, name: &str) -> Vec<CategoryScore> {
     if let Some(Value::Object(members)) = value.get(name) {
         let read = |(name, value): &(Cow<'_, str>, Value<'_>)| CategoryScore {
@@ -181,7 +182,7 @@ pub(super) const ENTITIES: Shape = Shape {
 
 const CLASSES: Shape = Shape { name: "class", texts: &["category"], numbers: &["confidenceScore"] };
 
-/// Of native documents.
+/// The lists in the result of a native document.
 const TARGETS: [Shape; 2] = [
     Shape { name: "target", texts: &["location"], numbers: &[] },
     Shape { name: "targets", texts: &["location"], numbers: &[] },
@@ -207,13 +208,13 @@ impl Shape {
     }
 }
 
-/// Returns a text that must be there.
+/// Returns a required text.
 pub(super) fn required(response: &Response, value: &Value<'_>, name: &str) -> Result<String> {
     let missing = || response.unreadable(&text!("something in it has no `{}`", name));
     response.text(value, name)?.ok_or_else(missing)
 }
 
-/// Reads text that was checked on arrival.
+/// Parses JSON that was already checked.
 pub(super) fn tree(json: &str) -> Option<Value<'_>> {
     Value::parse(json.as_bytes()).ok()
 }
@@ -222,7 +223,7 @@ pub(super) fn text(value: &Value<'_>, name: &str) -> Option<String> {
     value.get(name).filter(|value| !value.is_null()).map(Value::display)
 }
 
-/// Returns a count; 0 when it is absent.
+/// Returns a count, or 0 when it is absent.
 pub(super) fn count(value: &Value<'_>, name: &str) -> u64 {
     match value.get(name) {
         Some(Value::Number(text)) => crate::text::whole(text).unwrap_or_default(),

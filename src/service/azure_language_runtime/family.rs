@@ -15,7 +15,7 @@ pub enum JobFamily {
 }
 
 impl JobFamily {
-    /// All of them.
+    /// All families.
     pub const ALL: [Self; 3] =
         [Self::AnalyzeText, Self::AnalyzeConversations, Self::AnalyzeDocuments];
 
@@ -28,10 +28,10 @@ impl JobFamily {
         }
     }
 
-    /// Reads the family's segment.
+    /// Parses the family's segment.
     ///
     /// # Errors
-    /// `invalidArgument` for anything else. Question answering has no analysis jobs.
+    /// `invalidArgument` for any other text. Question answering has no analysis jobs.
     pub fn parse(text: &str) -> Result<Self> {
         Self::ALL.into_iter().find(|family| family.as_str() == text).ok_or_else(|| {
             Error::invalid_argument(format!(

@@ -19,8 +19,8 @@ impl Service for AzureLanguageRuntime {
         self.job_url(job).map(|url| self.get(&url))
     }
 
-    /// The results come with the status. A download has the first page as the service sent
-    /// it; [`AzureLanguageRuntime::read_results`] reads it.
+    /// The status contains the results. A download gets the first page as the service sent it;
+    /// [`AzureLanguageRuntime::read_results`] reads it.
     fn result_request(&self, job: &Job, status: &JobStatus) -> Result<Request> {
         if !status.state.is_success() {
             return Err(Error::invalid_argument(format!(
@@ -110,7 +110,7 @@ impl AzureLanguageRuntime {
         job.ok_or_else(|| response.unreadable("the operation-location names no analysis job"))
     }
 
-    /// Makes the job of the id in a URL, at the client's own endpoint.
+    /// Creates the job of the id in a URL, at the client's own endpoint.
     fn job_seen(&self, locator: &str) -> Option<Job> {
         self.job_at(answers::path_in(locator, JobPath::parse)?).ok()
     }

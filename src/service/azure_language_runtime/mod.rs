@@ -1,10 +1,9 @@
 //! The runtime API of Azure AI Language, which analyses texts with trained and deployed models.
 //!
-//! Custom text runs as jobs at `/language/analyze-text/jobs`. A conversation project answers at once,
-//! at `/language/:analyze-conversations`; the jobs of conversations are summaries, which need no
-//! project. Native documents run as jobs at `/language/analyze-documents/jobs`. The facts come from
-//! Microsoft's OpenAPI of 2023-04-01, `analyzetext.json` and `analyzeconversations.json`. The source
-//! for native documents is named in `native.rs`.
+//! Custom text runs as jobs at `/language/analyze-text/jobs`. A conversation project answers without a job, at
+//! `/language/:analyze-conversations`; the jobs of conversations are summaries, which need no project. Native documents
+//! run as jobs at `/language/analyze-documents/jobs`. The facts come from Microsoft's OpenAPI of 2023-04-01,
+//! `analyzetext.json` and `analyzeconversations.json`. The source for native documents is named in `native.rs`.
 
 mod analysis;
 mod client;

@@ -21,7 +21,7 @@ pub(super) const STABLE: &str = "2026-05-01";
 /// A task on native documents (`AnalyzeDocumentsLROTaskKind`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum NativeTaskKind {
-    /// Finds personal data, and writes documents without them.
+    /// Finds personal data, and writes documents without it.
     PiiEntityRecognition,
     /// Extracts the most important sentences.
     ExtractiveSummarization,
@@ -30,7 +30,7 @@ pub enum NativeTaskKind {
 }
 
 impl NativeTaskKind {
-    /// All of them.
+    /// All kinds.
     pub const ALL: [Self; 3] =
         [Self::PiiEntityRecognition, Self::ExtractiveSummarization, Self::AbstractiveSummarization];
 
@@ -43,10 +43,10 @@ impl NativeTaskKind {
         }
     }
 
-    /// Reads the contract's name.
+    /// Parses the contract's name.
     ///
     /// # Errors
-    /// `invalidArgument` for anything else.
+    /// `invalidArgument` for any other text.
     pub fn parse(text: &str) -> Result<Self> {
         Self::ALL.into_iter().find(|kind| kind.as_str() == text).ok_or_else(|| {
             Error::invalid_argument(format!(
@@ -60,9 +60,9 @@ impl NativeTaskKind {
 /// A task, with its parameters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NativeTask {
-    /// The advice.
+    /// The kind of the task.
     pub kind: NativeTaskKind,
-    /// The name of the task, which its results repeat.
+    /// The name of the task. Its results repeat the name.
     pub name: Option<String>,
     /// A JSON object, sent as it is: `PiiTaskParameters` and similar, which differ from version to
     /// version. Without one, the service's defaults apply.
@@ -72,9 +72,9 @@ pub struct NativeTask {
 /// The location of a document, or of its results.
 #[derive(Clone, PartialEq, Eq)]
 pub struct DocumentLocation {
-    /// `AzureBlob`, or since 2026-05-01 also `AzureContainer` and `AzureContainerFolder`.
+    /// The kind: `AzureBlob`, or since 2026-05-01 also `AzureContainer` or `AzureContainerFolder`.
     pub kind: String,
-    /// An absolute URL. With a SAS token it is a secret.
+    /// The absolute URL. With a SAS token it is a secret.
     pub location: String,
     /// The client id of a user-assigned managed identity that may use the storage account.
     pub managed_identity_client_id: Option<String>,
@@ -93,7 +93,7 @@ impl DocumentLocation {
         }
     }
 
-    /// The message does not show the location, which can hold a SAS token.
+    /// Checks a location. The message does not show it, because it can contain a SAS token.
     fn check(&self, id: &str, what: &str) -> Result<()> {
         let wrong =
             |why: &str| Error::invalid_argument(format!("The {what} of document \"{id}\" {why}."));
@@ -112,7 +112,7 @@ impl DocumentLocation {
     }
 }
 
-/// Without the query, which can hold a SAS token.
+/// Leaves out the query, which can contain a SAS token.
 impl std::fmt::Debug for DocumentLocation {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let shown = self.location.split('?').next();
@@ -123,31 +123,33 @@ impl std::fmt::Debug for DocumentLocation {
 /// A document to analyse.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NativeDocument {
-    /// Unique within its request; results and errors name it.
+    /// The id, unique within the request. Results and errors refer to it.
     pub id: String,
     /// The document: text, PDF or Word.
     pub source: DocumentLocation,
-    /// The place to which the service writes. It makes a folder of the job's id there.
+    /// The location to which the service writes. It creates a folder there, named after the job's
+    /// id.
     pub target: DocumentLocation,
-    /// An ISO 639-1 code. The default is the language of the analysis, or else English.
+    /// The language, an ISO 639-1 code. Default: the language of the analysis, or else English.
     pub language: Option<String>,
 }
 
 /// Native documents, with the tasks on them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NativeAnalysis {
-    /// At most 20, of at most 10 MB together.
+    /// The documents: at most 20, with at most 10 MB in total.
     pub documents: Vec<NativeDocument>,
-    /// At least one.
+    /// The tasks. One or more.
     pub tasks: Vec<NativeTask>,
     /// A name for the job, which its status repeats.
     pub display_name: Option<String>,
-    /// The language of the documents that name none.
+    /// The language of documents without a language of their own.
     pub default_language: Option<String>,
 }
 
 impl NativeAnalysis {
-    /// Writes the body of the request in JSON: `AnalyzeDocumentJobsInput`. It can hold SAS tokens.
+    /// Writes the body of the request in JSON: `AnalyzeDocumentJobsInput`. It can contain SAS
+    /// tokens.
     ///
     /// # Errors
     /// As [`AzureLanguageRuntime::analyze_documents_request`].
@@ -166,7 +168,7 @@ impl NativeAnalysis {
             out.list("tasks", &self.tasks, |task, out| {
                 out.text("kind", task.kind.as_str());
                 out.option("taskName", task.name.as_deref());
-                // Required of abstractive summaries.
+                // The service requires this member for abstractive summaries.
                 out.raw("parameters", task.parameters.as_deref().unwrap_or("{}"));
             });
             out.option("defaultLanguage", self.default_language.as_deref());
@@ -203,19 +205,19 @@ impl NativeAnalysis {
 }
 
 impl AzureLanguageRuntime {
-    /// Submits native documents for analysis. The results are files at the target; the job's
-    /// results say where.
+    /// Submits native documents for analysis. The results are files at the target. The results of
+    /// the job have their URLs.
     ///
     /// # Errors
     /// `invalidArgument` when the api-version has no such jobs, an id is empty or not unique, a
-    /// location is not an absolute URL, there is no task, or the documents are more than a request
-    /// may hold. No message shows a location.
+    /// location is not an absolute URL, there is no task, or a request cannot have so many
+    /// documents. No message shows a location.
     pub fn analyze_documents_request(&self, analysis: &NativeAnalysis) -> Result<Request> {
         self.job_request(JobFamily::AnalyzeDocuments, analysis.body()?)
     }
 
-    /// Refuses api-versions without a family's jobs. Jobs on native documents came with
-    /// 2023-11-15-preview and are in no stable version before 2026-05-01. Later versions are
+    /// Refuses api-versions without a family's jobs. Jobs on native documents exist since
+    /// 2023-11-15-preview, and in stable versions since 2026-05-01. Unknown later versions are
     /// accepted.
     pub(super) fn require(&self, family: JobFamily) -> Result<()> {
         let version = self.api_version.as_str();

@@ -5,8 +5,8 @@ use crate::url::{PathSegment, decode};
 
 use super::JobFamily;
 
-/// `/language/analyze-text/jobs/{jobId}`. The authoring paths of 2021, which had no `authoring/`
-/// either, go on with `projects`.
+/// The parts of a path such as `/language/analyze-text/jobs/{jobId}`. The authoring paths of 2021
+/// begin in the same way, but continue with `projects`.
 pub(super) struct JobPath {
     pub(super) family: JobFamily,
     pub(super) id: String,
@@ -18,7 +18,7 @@ impl JobPath {
         Ok(format!("/language/{}/jobs/{id}", self.family.as_str()))
     }
 
-    /// Returns `None` for other paths.
+    /// Parses the path of a job. Returns `None` for other paths.
     pub(super) fn parse(path: &str) -> Option<Self> {
         let mut segments = path.split('/').filter(|segment| !segment.is_empty());
         let mut next = || segments.next();

@@ -1,4 +1,4 @@
-//! The prediction of a conversation project for an utterance. The service answers at once.
+//! The prediction of a conversation project for an utterance. It does not run as a job.
 
 use crate::json::{Value, object};
 use crate::plain::Rule;
@@ -17,20 +17,20 @@ plain! {
     /// The options of a prediction.
     #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct Utterance as "PredictionOptions" {
-        /// A conversation or orchestration project. Case counts.
+        /// The name of a conversation or orchestration project, which is case-sensitive.
         pub project: String,
-        /// The deployment to use. Case counts.
+        /// The name of the deployment, which is case-sensitive.
         pub deployment: String,
-        /// A BCP 47 tag.
+        /// The language, a BCP 47 tag.
         pub language: Option<String>,
         /// The unit of offsets. Default: `Utf16CodeUnit`, as in JavaScript.
         pub string_index_type: Option<String>
             = Rule::NONE.typescript(r#""Utf16CodeUnit" | "UnicodeCodePoint" | "TextElements_v8""#),
-        /// True if the answer holds more detail.
+        /// True if the answer should have more detail.
         pub verbose: Option<bool>,
-        /// True if the service keeps the utterance for review in authoring.
+        /// True if the service should keep the utterance for review in authoring.
         pub logging: Option<bool> as "isLoggingEnabled",
-        /// For orchestration: the target project to ask, whatever the intent.
+        /// For orchestration: the target project to use, regardless of the intent.
         pub direct_target: Option<String>,
     } besides {
         /// The message, at most 1,000 characters.
@@ -85,44 +85,44 @@ impl Utterance {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Prediction {
-    /// `AnalyzeConversationResult` or, of whole conversations, `ConversationalAIResult`, JSON: also
-    /// resolutions, targets and whatever a later version adds.
+    /// The whole answer in JSON: an `AnalyzeConversationResult`, or for whole conversations a
+    /// `ConversationalAIResult`. It includes resolutions, targets and members that a later version
+    /// adds.
     pub json: String,
 }
 
 impl Prediction {
-    /// Returns the prediction for each conversation. Empty for an utterance.
+    /// Returns the prediction for each conversation. The list is empty for an utterance.
     pub fn conversations(&self) -> Vec<PredictedConversation> {
         tree(&self.json).map(|result| PredictedConversation::all_of(&result)).unwrap_or_default()
     }
 
-    /// Returns the utterance, as the service repeats it. Empty for whole conversations, as are the
-    /// methods below.
+    /// Returns the utterance as the service repeats it. For whole conversations, this and the
+    /// methods below return nothing.
     pub fn query(&self) -> String {
         tree(&self.json).and_then(|result| text(&result, "query")).unwrap_or_default()
     }
 
-    /// Returns the intent of the highest score.
+    /// Returns the name of the intent with the highest score.
     pub fn top_intent(&self) -> Option<String> {
         text(tree(&self.json)?.get("prediction")?, "topIntent")
     }
 
-    /// Returns the intents, in the order sent: the best first, except in an orchestration.
+    /// Returns the intents, in the order of the answer: best first, except in an orchestration.
     pub fn intents(&self) -> Vec<CategoryScore> {
         let result = tree(&self.json);
         let prediction = result.as_ref().and_then(|result| result.get("prediction"));
         prediction.map(|prediction| scores(prediction, "intents")).unwrap_or_default()
     }
 
-    /// Returns the entities. In an orchestration they are in the result of the project that was
-    /// asked.
+    /// Returns the entities. In an orchestration they are in the result of the target project.
     pub fn entities(&self) -> Vec<Entity> {
         let result = tree(&self.json);
         let prediction = result.as_ref().and_then(|result| result.get("prediction"));
         prediction.map(Entity::all_of).unwrap_or_default()
     }
 
-    /// `ConversationalTaskResult` and `ConversationalAITaskResult`.
+    /// Reads a `ConversationalTaskResult` or a `ConversationalAITaskResult`.
     pub(super) fn read(response: &Response) -> Result<Self> {
         let body = response.json()?;
         let result = body.get("result").unwrap_or(&Value::Null);
@@ -135,7 +135,7 @@ impl Prediction {
         required(response, prediction, "projectKind")?;
         response.text(prediction, "topIntent")?;
         ENTITIES.check(response, prediction)?;
-        // Those of an orchestration are an object.
+        // The intents of an orchestration are an object.
         if !matches!(prediction.get("intents"), Some(Value::Object(_))) {
             INTENTS.check(response, prediction)?;
         }

@@ -13,8 +13,8 @@ impl AzureLanguageRuntime {
     /// Submits documents to a deployment of a custom text project.
     ///
     /// # Errors
-    /// `invalidArgument` when a name is empty, two documents have one id, or the documents are more
-    /// than a request may hold.
+    /// `invalidArgument` when a name is empty, two documents have one id, or the documents exceed
+    /// the limits of a request.
     ///
     /// # Example
     /// ```
@@ -40,17 +40,17 @@ impl AzureLanguageRuntime {
     /// `AnalyzeConversationJobsInput` or `AnalyzeDocumentJobsInput` of the specification, as JSON.
     ///
     /// # Errors
-    /// `invalidArgument` when the api-version lacks the family's jobs.
+    /// `invalidArgument` when the api-version does not have the family's jobs.
     pub fn job_request(&self, family: JobFamily, body: Vec<u8>) -> Result<Request> {
         self.require(family)?;
         Ok(self.post(&format!("/language/{}/jobs", family.as_str()), body))
     }
 
-    /// Asks a deployment of a conversation or orchestration project what an utterance means. The
-    /// answer comes at once.
+    /// Returns the request for the prediction of a conversation or orchestration project for an
+    /// utterance. It does not run as a job.
     ///
     /// # Errors
-    /// `invalidArgument` when a name or the text is empty, or the text longer than the service takes.
+    /// `invalidArgument` when a name or the text is empty, or the text is too long for the service.
     pub fn predict_request(&self, utterance: &Utterance) -> Result<Request> {
         Ok(self.prediction_request(utterance.body()?))
     }
@@ -61,7 +61,8 @@ impl AzureLanguageRuntime {
         self.post("/language/:analyze-conversations", body)
     }
 
-    /// Reads a page of an analysis: the results, and with them the job's status.
+    /// Returns the request for a page of an analysis. The answer has the results and the job's
+    /// status.
     ///
     /// # Errors
     /// `foreignOrigin` when the job's URL is not one of this service.
@@ -110,11 +111,11 @@ impl AzureLanguageRuntime {
         Prediction::read(response).map_err(|error| self.access().explain(error, response))
     }
 
-    /// Makes the job of an id that the caller has.
+    /// Creates the job of a known id.
     ///
     /// # Errors
-    /// `invalidArgument` when the id cannot be part of a URL, or the api-version lacks the family's
-    /// jobs.
+    /// `invalidArgument` when the id cannot be part of a URL, or the api-version does not have the
+    /// family's jobs.
     pub fn job(&self, family: JobFamily, id: &str) -> Result<Job> {
         self.require(family)?;
         self.job_at(JobPath { family, id: id.to_owned() })

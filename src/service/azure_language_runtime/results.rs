@@ -8,11 +8,12 @@ use crate::{JobState, JobStatus, Response, Result};
 
 use super::document::{AnalyzedDocument, DocumentError, count, tree};
 
-/// The largest request has 125,000 characters. With an entity in each word, its results have 4 MB.
+/// The size limit of an answer with results, in bytes. The largest request has 125,000 characters;
+/// with an entity in each word, its results have 4 MB.
 pub(super) const MAX_BYTES: usize = 8 << 20;
 
-/// The results to read. The default is all of them, in pages of the service's own size, without
-/// statistics.
+/// The part of the results to read. Default: all results, in pages of the service's own size,
+/// without statistics.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ResultsPage {
     /// True if the service counts documents, characters and transactions.
@@ -24,16 +25,16 @@ pub struct ResultsPage {
 }
 
 plain! {
-    /// The results of an analysis so far: the documents that were analysed, and beside them what went wrong.
+    /// The results of an analysis so far: the analysed documents, and the errors.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub struct Results as "AnalysisResults" {
-        /// The job's status. Its `errors` are those of tasks: their `target` names one, such as
-        /// `#/tasks/items/0`.
+        /// The job's status. Its `errors` are those of tasks. Their `target` names the task, such
+        /// as `#/tasks/items/0`.
         pub status: JobStatus,
         /// The tasks that have results or have ended.
         pub tasks: Vec<TaskResults>,
-        /// The place of more results at the service. `nextRequest` reads them.
+        /// The URL of the next page at the service. `nextRequest` makes the request for it.
         pub next_link: Option<String>,
     } also {
         /// The documents of all tasks.
@@ -54,16 +55,16 @@ plain! {
         pub name: Option<String>,
         /// The state of the task.
         pub state: JobState,
-        /// The project that was asked.
+        /// The project that analysed the documents.
         pub project: Option<String>,
-        /// The deployment that was asked.
+        /// The deployment that analysed the documents.
         pub deployment: Option<String>,
         /// The documents that could not be analysed, and why.
         pub errors: Vec<DocumentError>,
     } besides {
         /// The documents that were analysed.
         pub documents: Vec<AnalyzedDocument>,
-        /// `RequestStatistics` as they were sent, JSON, when they were asked for.
+        /// The `RequestStatistics` in JSON, as sent, if the request asked for them.
         pub statistics_json: Option<String>,
     } also {
         /// The documents that were analysed.
@@ -83,13 +84,13 @@ impl TaskResults {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RequestStatistics {
-    /// Documents sent.
+    /// The number of documents sent.
     pub documents: u64,
-    /// Documents that could be analysed.
+    /// The number of documents that could be analysed.
     pub valid_documents: u64,
-    /// Documents that could not be analysed.
+    /// The number of documents that could not be analysed.
     pub erroneous_documents: u64,
-    /// The charged units.
+    /// The number of charged units.
     pub transactions: u64,
 }
 
@@ -99,7 +100,7 @@ impl Results {
         self.tasks.iter().flat_map(|task| &task.documents)
     }
 
-    /// Returns the document of this id, of the first task that has it.
+    /// Returns the document with this id, from the first task that has it.
     pub fn document(&self, id: &str) -> Option<&AnalyzedDocument> {
         self.documents().find(|document| document.id == id)
     }
@@ -126,7 +127,7 @@ impl Results {
         self.next_link = page.next_link;
     }
 
-    /// `AnalyzeTextJobState`, `AnalyzeConversationJobState` and `AnalyzeDocumentsJobState`.
+    /// Reads an `AnalyzeTextJobState`, `AnalyzeConversationJobState` or `AnalyzeDocumentsJobState`.
     pub(super) fn read(response: &Response) -> Result<Self> {
         let body = response.json_within(MAX_BYTES)?;
         let mut tasks = Vec::new();
@@ -151,7 +152,7 @@ impl TaskResults {
     }
 
     fn read(response: &Response, item: &Value<'_>) -> Result<Self> {
-        // A task that failed has none.
+        // A failed task has no `results`.
         let results = item.get("results").unwrap_or(&Value::Null);
         let statistics = results.get("statistics").filter(|statistics| !statistics.is_null());
         let mut task = Self {
@@ -190,7 +191,7 @@ fn status(response: &Response, body: &Value<'_>) -> Result<JobStatus> {
     Ok(status)
 }
 
-/// Returns how many of the tasks have ended, in percent.
+/// Returns the share of tasks that have ended, in percent.
 fn percent_complete(tasks: &Value<'_>) -> Option<f64> {
     let count = |name| tasks.get(name)?.as_decimal();
     let total = count("total").filter(|total| *total > 0.0)?;

@@ -1,4 +1,4 @@
-//! The way from a client to its service.
+//! The connection of a client to its service.
 
 mod access;
 mod client_options;
@@ -14,8 +14,8 @@ use crate::http::{Method, Request};
 use crate::url::{AbsoluteUrl, without_secrets};
 use crate::{Credential, Error, Job, Result};
 
-/// The common part of the clients of all services: the service's name, its endpoint, the other addresses and
-/// origins that count as its own, and the caller's credential.
+/// The common part of the clients of all services: the service's name, its endpoint, the other addresses and origins
+/// that are treated as its own, and the caller's credential.
 #[derive(Clone, Debug)]
 pub struct Connection {
     name: String,
@@ -24,7 +24,7 @@ pub struct Connection {
 }
 
 impl Connection {
-    /// Makes a connection to the service of this name at the endpoint that the options give.
+    /// Creates a connection to the service of this name at the endpoint of the options.
     ///
     /// # Errors
     /// `invalidArgument` when an option cannot be used.
@@ -43,8 +43,8 @@ impl Connection {
         Ok(Self { name: name.into(), endpoint, credential: None })
     }
 
-    /// Adds a credential, which every request to the service then carries. Over plain `http:`, which
-    /// is for gateways within a network, requests go without.
+    /// Adds a credential to every request to the service. Requests over plain `http:`, which is for gateways within a
+    /// network, are sent without it.
     #[must_use]
     pub fn with_credential(mut self, credential: Credential) -> Self {
         self.endpoint.set_sends_credential();
@@ -55,7 +55,7 @@ impl Connection {
     /// Trusts further origins with the credential.
     ///
     /// # Errors
-    /// `invalidArgument` when one is not an origin.
+    /// `invalidArgument` when a text is not an origin.
     pub fn trusting(mut self, origins: &[String]) -> Result<Self> {
         self.endpoint.trust(origins)?;
         Ok(self)
@@ -76,7 +76,7 @@ impl Connection {
         self.endpoint.is_known_as(endpoint)
     }
 
-    /// Returns how the service lets requests in.
+    /// Returns the way in which requests are authorized.
     pub fn access(&self) -> &Access {
         self.endpoint.access()
     }
@@ -106,11 +106,11 @@ impl Connection {
     /// the URL of an upstream to the endpoint.
     ///
     /// # Errors
-    /// `invalidArgument` when the job is another service's, `foreignOrigin`.
+    /// `invalidArgument` when the job belongs to another service; `foreignOrigin`.
     pub fn validate(&self, mut job: Job) -> Result<Job> {
         if job.service != self.name {
             return Err(Error::invalid_argument(text!(
-                "The job belongs to \"{}\", and this client speaks \"{}\".",
+                "The job belongs to \"{}\", but this client is for \"{}\".",
                 job.service,
                 self.name
             )));
@@ -119,7 +119,7 @@ impl Connection {
         Ok(job)
     }
 
-    /// Checks that a request may go to a URL, as it is.
+    /// Checks that a request may be sent to a URL unchanged.
     ///
     /// # Errors
     /// `foreignOrigin`.
@@ -127,7 +127,7 @@ impl Connection {
         self.endpoint.check(url)
     }
 
-    /// Reads the URL of a job, which may be an upstream's.
+    /// Parses the URL of a job. The URL may be that of an upstream.
     pub(in crate::service) fn job_url(&self, job: &Job) -> Result<AbsoluteUrl> {
         self.endpoint.resolve("The job's URL", &job.url)
     }

@@ -37,8 +37,8 @@ impl DescribedService {
         Ok(job)
     }
 
-    /// Returns the operation of a submission: the first one whose method and path are those of the
-    /// request. One without a path has any.
+    /// Returns the operation of a submission: the first operation with the method and the path of
+    /// the request. An operation without a path matches every path.
     fn submission(&self, request: &Request) -> Result<Submission<'_>> {
         let path = self.own_path(&request.url);
         let names_in = |submit: &'_ SubmissionDescription| -> Option<Vec<(String, String)>> {
@@ -50,7 +50,7 @@ impl DescribedService {
         let of_its_method = self.description.operations.iter();
         let of_its_method =
             of_its_method.filter(|(_, it)| method_of(it.submit.method) == request.method);
-        // An operation to which others hand their jobs only follows them.
+        // An operation to which others hand their jobs only follows jobs, and submits none.
         let of_its_method = of_its_method.filter(|(name, _)| !self.is_handed_jobs(name));
         let mut found = of_its_method.filter_map(|(operation, described)| {
             let names = names_in(&described.submit)?.into_iter();
@@ -71,14 +71,14 @@ impl DescribedService {
         })
     }
 
-    /// Returns whether a place hands jobs to an operation.
+    /// Returns whether another operation hands its jobs to this one.
     fn is_handed_jobs(&self, operation: &str) -> bool {
         let operations = self.description.operations.iter();
         let mut places = operations.flat_map(|(_, it)| &it.job.url);
         places.any(|place| place.operation.as_deref() == Some(operation))
     }
 
-    /// Makes the job that an answer names.
+    /// Creates the job that an answer names.
     fn job_in(
         &self,
         submission: &Submission<'_>,
@@ -105,7 +105,7 @@ impl DescribedService {
                 break;
             }
         }
-        // A job that is done needs no URL, and its submission's own may have its result.
+        // A job that is done needs no URL. The URL of its submission may have its result.
         let url = match url {
             Some(url) => url,
             None if is_done => self.resolve(&request.url, &request.url)?,
@@ -113,7 +113,7 @@ impl DescribedService {
         };
         let id = match id {
             Some(id) => id,
-            // A URL may end with a slash.
+            // The URL may end with a slash.
             None => {
                 let path = url.path().trim_end_matches('/');
                 path.rsplit('/').next().map(decode).unwrap_or_default()
@@ -126,7 +126,7 @@ impl DescribedService {
         Ok(self.connection.job(operation, project, id, url.href()))
     }
 
-    /// Returns the URL at a place. `None` if the place has none.
+    /// Returns the URL at a place, or `None` if there is none.
     fn url_at(
         &self,
         place: &Place,
@@ -152,8 +152,8 @@ impl DescribedService {
         answer.text(place).map(|url| self.resolve(&url, &request.url)).transpose()
     }
 
-    /// Makes a URL of an answer absolute, and checks that the credential may go there. A relative one is
-    /// relative to the request's URL (RFC 9110, 10.2.2).
+    /// Makes a URL of an answer absolute, and checks that the credential may be sent there. A relative URL is resolved
+    /// against the request's URL (RFC 9110, 10.2.2).
     pub(super) fn resolve(&self, url: &str, request_url: &str) -> Result<AbsoluteUrl> {
         self.connection.endpoint.resolve("The URL in the answer", &absolute(url, request_url))
     }
@@ -181,8 +181,8 @@ impl DescribedService {
         }
     }
 
-    /// Remembers what only the answer to the submission has: where the result will be, and whether the job
-    /// is done.
+    /// Stores facts that only the answer to the submission has: the URLs of the result, and the status of a job that is
+    /// already done.
     fn remember_submission(
         &self,
         submission: &Submission<'_>,
@@ -292,7 +292,7 @@ pub(super) fn absolute(url: &str, request_url: &str) -> String {
     let base = request_url.split(['?', '#']).next().unwrap_or_default();
     let origin_end = base.match_indices('/').nth(2).map_or(base.len(), |(at, _)| at);
     let origin = base.get(..origin_end).unwrap_or_default();
-    // A colon may also stand in a path, such as `jobs:cancel`.
+    // A path may also contain a colon, such as `jobs:cancel`.
     match () {
         () if url.starts_with("//") => {
             let scheme = origin.split("//").next().unwrap_or_default();

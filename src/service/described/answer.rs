@@ -6,7 +6,8 @@ use crate::json::Value;
 use crate::service::description::{Condition, ErrorPlace, Place, Verbatim, words::same_word};
 use crate::{Response, Result, ServiceError};
 
-/// The size limit of an answer about a job. A status may hold its whole result, or a list of files.
+/// The size limit of an answer about a job, in bytes. A status may contain the whole result, or a
+/// list of files.
 pub(super) const MAX_ANSWER_BYTES: usize = 1 << 23;
 
 /// An answer, whose body is parsed when a place needs it.
@@ -25,7 +26,7 @@ impl<'a> Answer<'a> {
         self.body.get_or_init(|| self.response.json_within(MAX_ANSWER_BYTES).ok()).as_ref()
     }
 
-    /// Returns the failure of a body that is not JSON.
+    /// Checks that the body is JSON.
     ///
     /// # Errors
     /// `unreadableResponse`
@@ -87,7 +88,7 @@ impl<'a> Answer<'a> {
         conditions.iter().any(|condition| self.holds(condition))
     }
 
-    /// Returns the errors in the members that fulfil conditions.
+    /// Returns the errors in the members that meet the conditions.
     pub(super) fn errors_of(&self, conditions: &[Condition]) -> Vec<ServiceError> {
         let mut errors = Vec::new();
         for pointer in conditions.iter().filter_map(|condition| condition.body.as_deref()) {
@@ -98,7 +99,7 @@ impl<'a> Answer<'a> {
         errors
     }
 
-    /// Returns the errors at these places, or else at the usual ones.
+    /// Returns the errors at these places. If the list is empty, searches the usual places.
     pub(super) fn errors(&self, places: &[ErrorPlace]) -> Vec<ServiceError> {
         let mut errors = self.errors_at(places);
         if places.is_empty()
@@ -140,7 +141,7 @@ fn add_errors(value: &Value<'_>, place: Option<&ErrorPlace>, errors: &mut Vec<Se
                 error.message = text(message).unwrap_or(error.message);
                 error.target = text(target).or(error.target);
             } else if error.message.is_empty() {
-                // Problem details (RFC 9457), and what else is common.
+                // Members of problem details (RFC 9457), and other common names.
                 let usual = ["detail", "title", "error_description", "errorMessage", "description"];
                 let usual = usual.iter().find_map(|name| value.get(name)).map(Value::display);
                 error.message = usual.unwrap_or_default();
@@ -165,7 +166,7 @@ pub(super) fn scalar(value: &Value<'_>) -> Option<String> {
     }
 }
 
-/// Returns whether a value fulfils a condition.
+/// Returns whether a value meets a condition.
 fn fulfils(value: &Value<'_>, is: &[Verbatim]) -> bool {
     if is.is_empty() {
         return match value {
@@ -196,7 +197,7 @@ fn member_of<'v, 'a>(value: &'v Value<'a>, segment: &str) -> Option<&'v Value<'a
     }
 }
 
-/// Returns the name in a segment of a pointer, in which `~1` stands for a slash and `~0` for a tilde.
+/// Returns the name in a segment of a pointer, in which `~1` means a slash and `~0` a tilde.
 fn unescaped(segment: &str) -> String {
     let mut parts = segment.split('~');
     let mut name = parts.next().unwrap_or_default().to_owned();
@@ -207,7 +208,7 @@ fn unescaped(segment: &str) -> String {
     name
 }
 
-/// Adds the values at a pointer, in which `*` stands for every item of a list.
+/// Adds the values at a pointer, in which `*` means every item of a list.
 fn collect<'v, 'a>(value: &'v Value<'a>, pointer: &str, values: &mut Vec<&'v Value<'a>>) {
     let Some(rest) = pointer.strip_prefix('/') else {
         return values.push(value);

@@ -1,4 +1,4 @@
-//! JSON bodies made of a template and of values.
+//! JSON bodies, made from a template and values.
 
 use std::borrow::Cow;
 
@@ -40,7 +40,7 @@ pub(super) fn pointer_to(template: &Value<'_>, name: &str) -> Option<String> {
     }
 }
 
-/// Sets a member: by its name, or by a JSON pointer. Makes the objects on its way.
+/// Sets a member, given by its name or by a JSON pointer. Creates missing objects on the path.
 pub(super) fn set_member<'a>(body: &mut Value<'a>, name: &str, value: Value<'a>) {
     let (name, rest) = match name.strip_prefix('/') {
         Some(pointer) => {

@@ -28,7 +28,7 @@ impl Service for DescribedService {
         let mut url = self.connection.endpoint.resolve_job(&self.current_url(job))?;
         let is_plain =
             status.query.is_empty() && status.headers.is_empty() && status.body.is_none();
-        // True for nearly every service.
+        // Nearly every service takes this path.
         if is_plain && status.method.is_none() {
             return Ok(self.connection.request(Method::Get, url));
         }
@@ -172,7 +172,7 @@ impl Service for DescribedService {
                 }
             }
         }
-        // A service that names its jobs in a header may name any URL.
+        // If a service names its jobs in a header, their URLs may have any form.
         let mut located =
             self.description.operations.iter().filter(|(_, described)| {
                 described.job.url.iter().any(|place| place.path.is_none())

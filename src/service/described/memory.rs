@@ -1,43 +1,43 @@
-//! The memory of a client about its jobs. Nothing in it must survive a reload.
+//! The memory of a client about its jobs. None of it is needed after a reload.
 
 use crate::{JobStatus, Response};
 
-/// The most jobs that are remembered. A job that was forgotten is read again.
+/// The highest number of jobs that are remembered. A forgotten job is read again.
 const MOST_JOBS: usize = 256;
 
 /// A file of a job that succeeded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct FoundFile {
-    /// An absolute URL, or a path. It may hold a signature, so it is never stored.
+    /// An absolute URL, or a path. It may contain a signature, so it is never stored.
     pub(super) url: String,
-    /// Its name, where the service gives one.
+    /// The file's name, if the service gives one.
     pub(super) name: Option<String>,
 }
 
-/// The place where the result of a job was found.
+/// The result of a job, as it was found.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Found {
-    /// In files.
+    /// The result is in files.
     Files {
         /// The files.
         files: Vec<FoundFile>,
         /// True if requests for them carry the credential.
         with_credential: bool,
     },
-    /// In an answer, which has only the result.
+    /// The result itself, as the body of an answer.
     Inline(Response),
 }
 
 /// The memory of one job.
 #[derive(Default)]
 pub(super) struct Entry {
-    /// The URL at which its status is read now, if that has changed.
+    /// The current URL of the status, if it has changed.
     pub(super) moved: Option<String>,
-    /// The URLs of the places of `result.via` that only the submission has.
+    /// The URLs for the places of `result.via` that only the answer to the submission has.
     pub(super) submitted: Vec<Option<String>>,
-    /// The further request that has the result, and the status that it completes.
+    /// The URL of the further request for the result, and the status that its answer completes.
     pub(super) via: Option<(String, JobStatus)>,
-    /// The status of a job that was done when it was submitted.
+    /// The status of a job that was already done when it was submitted.
     pub(super) done: Option<JobStatus>,
     /// The wait that the answer to the submission asked for, in milliseconds.
     pub(super) first_wait_ms: Option<u64>,
@@ -68,7 +68,7 @@ impl Memory {
         self.0.push((url, entry));
     }
 
-    /// Forgets a job, before another one has its URL.
+    /// Forgets a job, before another job gets the same URL.
     pub(super) fn forget(&mut self, url: &str) {
         self.0.retain(|(other, _)| other != url);
     }

@@ -20,7 +20,7 @@ use crate::url::Base;
 use crate::{ClientOptions, Credential, Error, Job, Result};
 use memory::Memory;
 
-/// A client of a service that a description describes.
+/// A client of a described service.
 ///
 /// ```
 /// use export_jobs::ClientOptions;
@@ -46,15 +46,14 @@ pub struct DescribedService {
     description: ServiceDescription,
     /// Values for all requests, by the names of parameters.
     parameters: Vec<(String, String)>,
-    /// The path of the endpoint, which belongs to the service. That of a gateway belongs to the
-    /// connection.
+    /// The path of the service's endpoint. The path of a gateway is in the connection.
     base_path: String,
     memory: RefCell<Memory>,
 }
 
 impl DescribedService {
-    /// Makes a client of the service that a description in JSON describes. An empty endpoint is that of
-    /// the description. `parameters` are values for all requests, by the names of parameters.
+    /// Creates a client of a service from its description in JSON. If the endpoint is empty, uses the one of the
+    /// description. `parameters` are values for all requests, by the names of parameters.
     ///
     /// # Errors
     /// `invalidArgument` when the description has a mistake, or an option cannot be used.
@@ -75,7 +74,7 @@ impl DescribedService {
     /// Adds the caller's key or token to every request.
     ///
     /// # Errors
-    /// `invalidArgument` if the service takes none.
+    /// `invalidArgument` if the service takes no credential.
     pub fn with_credential(mut self, secret: &str) -> Result<Self> {
         let credential = match self.description.credential.kind {
             CredentialKind::Bearer => Credential::Token(secret.to_owned()),
@@ -123,7 +122,7 @@ impl DescribedService {
         self.operation(&job.operation)
     }
 
-    /// Refuses values for parameters that no operation has.
+    /// Refuses values for parameters that do not occur in any operation.
     fn check_parameters(&self) -> Result<()> {
         let operations = self.description.operations.iter();
         let known: Vec<&str> = operations
@@ -149,8 +148,8 @@ impl DescribedService {
 
 /// Returns the options of the connection, and the path of the endpoint that belongs to the service.
 ///
-/// The path of a description's endpoint, such as `/v1.0`, is part of the service's own paths: its other
-/// URLs may lie beside it. The path of a gateway is not, and the description's endpoint is behind it.
+/// The path of a description's endpoint, such as `/v1.0`, is part of the service's own paths: its other URLs may have a
+/// different path. The path of a gateway is not part of them; the description's endpoint is behind the gateway.
 fn endpoint_of(
     description: &ServiceDescription,
     options: &ClientOptions,

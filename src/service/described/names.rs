@@ -25,7 +25,7 @@ pub(super) fn fill_path(template: &str, names: &[(&str, String)]) -> Result<Stri
     fill(template, &|name| value_in(names, name), &encode, &missing)
 }
 
-/// Fills in any other template. Its owner checks the whole.
+/// Fills in any other template. The caller checks the resulting text.
 pub(super) fn fill_text(template: &str, names: &[(&str, String)]) -> Result<String> {
     fill(template, &|name| value_in(names, name), &|value, _| Ok(value.to_owned()), &missing)
 }
@@ -53,7 +53,7 @@ pub(super) fn push_query(
 /// Sets headers.
 ///
 /// # Errors
-/// `invalidArgument` if a value cannot be that of a header.
+/// `invalidArgument` if a value is not allowed in a header.
 pub(super) fn set_headers(
     request: &mut Request,
     headers: &[(String, String)],
@@ -68,7 +68,7 @@ pub(super) fn set_headers(
 pub(super) fn set_header(request: &mut Request, name: &str, value: String) -> Result<()> {
     if !crate::http::is_header(name, &value) {
         return Err(Error::invalid_argument(text!(
-            "The value of {} holds a character that no header can have, such as a line break.",
+            "The value of {} contains a character that no header can have, such as a line break.",
             name
         )));
     }
@@ -86,7 +86,7 @@ fn missing(name: &str) -> Error {
 }
 
 impl DescribedService {
-    /// Returns what is known of a job beside its submission: its id, the names in its URL, and the values
+    /// Returns the values that are known without the submission: the job's id, the names in its URL, and the values
     /// that are the same for all requests.
     pub(super) fn names_of<'s>(
         &'s self,
@@ -99,7 +99,7 @@ impl DescribedService {
         names
     }
 
-    /// Returns the names in the URL of a job.
+    /// Returns the values of the names in the URL of a job.
     pub(super) fn names_in<'s>(&self, operation: &'s OperationDescription, url: &str) -> Names<'s> {
         let Some((path, query)) = self.own_path(url) else { return Vec::new() };
         let templates = operation.job.url.iter().filter_map(|place| place.path.as_deref());
@@ -121,7 +121,7 @@ impl DescribedService {
         given.collect()
     }
 
-    /// Returns path and query of a URL of the service, below its endpoint.
+    /// Returns the path and the query of a URL of the service, below its endpoint.
     pub(super) fn own_path(&self, url: &str) -> Option<(String, String)> {
         let url = AbsoluteUrl::parse(url).ok()?;
         let path = self.connection.endpoint.service_path(&url).strip_prefix(&*self.base_path)?;

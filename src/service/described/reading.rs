@@ -39,8 +39,8 @@ impl DescribedService {
         Ok(status)
     }
 
-    /// Reads the status of a job that was done when it was submitted. `None` if the answer has a state that
-    /// is not an end.
+    /// Reads the status of a job that was already done when it was submitted. Returns `None` if the answer has a state
+    /// that is not an end.
     pub(super) fn read_done(
         &self,
         described: &OperationDescription,
@@ -71,21 +71,21 @@ impl DescribedService {
         (is_gone && is_cancelled).then(|| JobStatus::new(JobState::Cancelled, word))
     }
 
-    /// Takes the new URL of a job that moves.
+    /// Stores the new URL of a job that moves.
     fn follow_locator(&self, described: &OperationDescription, job: &Job, answer: &Answer<'_>) {
         if described.job.moves != Some(true) {
             return;
         }
         let named = described.job.url.iter().filter(|place| place.path.is_none());
         let Some(url) = named.into_iter().find_map(|place| answer.text(place)) else { return };
-        // A URL elsewhere is not followed: the job stays where it is.
+        // A URL on another origin is ignored: the job keeps its URL.
         if let Ok(url) = self.resolve(&url, &job.url) {
             self.memory.borrow_mut().change(&job.url, |entry| entry.moved = Some(url.href()));
         }
     }
 
-    /// Finds the result of a job that has succeeded. Where a further request is needed for it, the job
-    /// counts as running until that is answered.
+    /// Finds the result of a job that has succeeded. If a further request is needed for it, the job is reported as
+    /// running until that request is answered.
     fn find_result(
         &self,
         described: &OperationDescription,
@@ -110,7 +110,7 @@ impl DescribedService {
         }
     }
 
-    /// Returns where the further request for a result goes, if one is needed.
+    /// Returns the URL of the further request for a result, if one is needed.
     fn via_url(
         &self,
         described: &OperationDescription,
@@ -131,7 +131,8 @@ impl DescribedService {
         })
     }
 
-    /// Reads the answer to the further request for a result. `None` if there was none.
+    /// Reads the answer to the further request for a result. Returns `None` if there was no such
+    /// request.
     fn read_via(
         &self,
         described: &OperationDescription,
@@ -163,7 +164,7 @@ impl DescribedService {
     }
 }
 
-/// Adds the URL of the only file to a status, unless it may be a secret that nothing would recognise.
+/// Adds the URL of the only file to a status, unless the URL may be a secret that redaction could not recognize.
 fn show_url(status: &mut JobStatus, found: Option<&Found>) {
     let Some(Found::Files { files, with_credential }) = found else { return };
     let [file] = &files[..] else { return };
@@ -206,13 +207,13 @@ fn read_state(status: &StatusDescription, answer: &Answer<'_>) -> Result<(JobSta
     Ok((state.and_then(DescribedState::job_state).unwrap_or(JobState::Unknown), word))
 }
 
-/// Returns whether the answer to a submission, with a status of `doneAt`, says that its job has ended.
+/// Returns whether the answer to a submission, with an HTTP status of `doneAt`, says that the job has ended.
 pub(super) fn has_ended(described: &OperationDescription, answer: &Answer<'_>) -> bool {
     state_at_once(&described.status, answer).is_some_and(|(state, _)| state.is_done())
 }
 
-/// Returns the state of a job whose submission was answered with a status of `doneAt`: it has succeeded,
-/// unless the answer says otherwise. `None` if the answer lacks the body that its HTTP status needs.
+/// Returns the state of a job whose submission was answered with a status of `doneAt`: it has succeeded, unless the
+/// answer says otherwise. Returns `None` if the answer has no body although its HTTP status needs one.
 fn state_at_once(status: &StatusDescription, answer: &Answer<'_>) -> Option<(JobState, String)> {
     if let Some((place, word)) = word_of(status, answer) {
         return Some((state_of(status, place, answer, &word), word));
@@ -223,7 +224,7 @@ fn state_at_once(status: &StatusDescription, answer: &Answer<'_>) -> Option<(Job
     (!lacks_body).then_some((JobState::Succeeded, code))
 }
 
-/// Returns the state of an answer that has one.
+/// Returns the state in an answer.
 fn state_of(
     status: &StatusDescription,
     place: &StatePlace,
@@ -239,11 +240,11 @@ fn no_state(status: &StatusDescription) -> String {
     let mut places = places.filter_map(|place| place.body.as_deref().or(place.header.as_deref()));
     match places.next() {
         Some(place) => text!("it has no state at {}", place),
-        None => "its HTTP status is none that the description has".to_owned(),
+        None => "the description does not have its HTTP status".to_owned(),
     }
 }
 
-/// Returns the first place that has a state, and the service's word.
+/// Returns the first place that has a state, and the service's word for it.
 fn word_of<'s>(
     status: &'s StatusDescription,
     answer: &Answer<'_>,
@@ -252,7 +253,8 @@ fn word_of<'s>(
     status.state.iter().find_map(|place| {
         let word = match (&place.body, &place.header) {
             (Some(pointer), _) => {
-                // A page in place of JSON says nothing, and must not leave the word to the HTTP status.
+                // If the body is a page instead of JSON, the state is unknown and must not be taken from the HTTP
+                // status.
                 let word = answer.member(pointer).and_then(super::answer::scalar)?;
                 Some(word).filter(|word| !word.is_empty())?
             }
@@ -271,12 +273,12 @@ fn word_of<'s>(
     })
 }
 
-/// Returns whether the state may be in the body.
+/// Returns whether any place of the state is in the body.
 fn names_body(status: &StatusDescription) -> bool {
     status.state.iter().any(|place| place.body.is_some())
 }
 
-/// Returns whether a body is there, and is not JSON.
+/// Returns whether there is a body that is not JSON.
 fn is_other(answer: &Answer<'_>) -> bool {
     !answer.response.body.trim_ascii().is_empty() && answer.body().is_none()
 }
@@ -324,7 +326,7 @@ fn refined(
     state
 }
 
-/// Reads everything but the state.
+/// Reads all members except the state.
 fn read_members(
     described: &StatusDescription,
     answer: &Answer<'_>,
@@ -357,7 +359,7 @@ fn decimal(text: &str) -> Option<f64> {
     crate::json::Value::String(text.into()).as_decimal()
 }
 
-/// Returns a date. One of an HTTP header is written as RFC 3339.
+/// Returns a date in RFC 3339. Converts the date of an HTTP header.
 fn date(answer: &Answer<'_>, places: &[Place]) -> Option<String> {
     let text = answer.first(places)?;
     match http_date_ms(&text) {
@@ -366,7 +368,7 @@ fn date(answer: &Answer<'_>, places: &[Place]) -> Option<String> {
     }
 }
 
-/// Returns how long to wait before the next poll.
+/// Returns the wait before the next poll, in milliseconds.
 fn wait(answer: &Answer<'_>, described: &StatusDescription) -> Option<u64> {
     let response = answer.response;
     let own = answer.first(&described.retry_after).and_then(|text| {

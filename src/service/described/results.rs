@@ -15,7 +15,7 @@ use crate::url::AbsoluteUrl;
 use crate::{Error, Headers, Job, JobStatus, Layout, Method, Request, Response, Result};
 
 impl DescribedService {
-    /// Returns where the result of a job is, from the answer that says that it has succeeded.
+    /// Finds the result of a job in the answer that says that it has succeeded.
     pub(super) fn result_in(
         &self,
         described: &OperationDescription,
@@ -38,12 +38,12 @@ impl DescribedService {
         })?;
         let names: Vec<String> =
             result.names.iter().flat_map(|place| answer.texts(place)).collect();
-        // Names that are not as many would be those of other files.
+        // If the numbers of names and URLs differ, a name cannot be assigned to its file.
         let has_names = names.len() == urls.len();
         let mut names = names.into_iter().filter(|_| has_names);
         let files = urls.into_iter().map(|url| {
             let url = absolute(&url, &job.url);
-            // In the form that its request has.
+            // This is the form of the URL in its request.
             let url = AbsoluteUrl::parse(&url).map_or(url, |url| url.href());
             FoundFile { url, name: names.next() }
         });
@@ -101,17 +101,17 @@ impl DescribedService {
         moved.unwrap_or_else(|| job.url.clone())
     }
 
-    /// Makes the requests for the files of a job, one for each. A signed URL is among them only in this
-    /// client, which has read the status.
+    /// Returns the requests for the files of a job, one for each. Signed URLs are known only to the client that read
+    /// the status.
     ///
     /// # Errors
-    /// `invalidArgument` when the job has no files (yet), `foreignOrigin` when one is elsewhere and needs
+    /// `invalidArgument` when the job has no files (yet); `foreignOrigin` when a file is on another origin and needs
     /// the credential.
     pub fn result_requests(&self, job: &Job, status: &JobStatus) -> Result<Vec<Request>> {
         let described = self.operation_of(job)?;
         let Some(result) = &described.result else {
             return Err(Error::invalid_argument(text!(
-                "The description has no result of {}: its status is all there is.",
+                "The description has no result of {}: the status is its only result.",
                 job.operation
             )));
         };
@@ -126,10 +126,10 @@ impl DescribedService {
             Some(Found::Files { files, with_credential }) => (files, with_credential),
             Some(Found::Inline(_)) => {
                 return Err(Error::invalid_argument(
-                    "The result came with the status: result() of its poller has it.",
+                    "The status contained the result. Get it with result() of its poller.",
                 ));
             }
-            // Another client has read the status, or this one has forgotten it.
+            // Another client has read the status, or this one has forgotten the result.
             None => {
                 let urls = self.urls_of(described, result, job, status);
                 let files = urls.into_iter().map(|url| FoundFile { url, name: None });
@@ -139,7 +139,7 @@ impl DescribedService {
         };
         if files.is_empty() {
             return Err(Error::invalid_argument(
-                "The status named no result. If it was read elsewhere, poll the job again: a signed URL \
+                "The status named no result. If another client read it, poll the job again: a signed URL \
                  is not stored.",
             ));
         }
@@ -174,10 +174,10 @@ impl DescribedService {
         urls.next().into_iter().collect()
     }
 
-    /// Makes the request for the next page of a result. `None` after the last one.
+    /// Returns the request for the next page of a result, or `None` after the last page.
     ///
     /// # Errors
-    /// `foreignOrigin` when the next page is elsewhere and needs the credential.
+    /// `foreignOrigin` when the next page is on another origin and needs the credential.
     pub fn next_page(
         &self,
         job: &Job,
@@ -200,11 +200,11 @@ impl DescribedService {
         Ok(Some(request))
     }
 
-    /// Returns the name of a file that the service gives.
+    /// Returns the name that the service gives to a file.
     fn name_of(&self, job: &Job, url: &str) -> Option<String> {
         let memory = self.memory.borrow();
         let Some(Found::Files { files, .. }) = &memory.get(&job.url)?.found else { return None };
-        // The request for a page may have a parameter more.
+        // The request for a page may have one more parameter.
         let is_of = |file: &&FoundFile| {
             let rest = url.strip_prefix(file.url.as_str());
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['?', '&']))
@@ -227,7 +227,7 @@ impl DescribedService {
         (name, result.content_type.clone())
     }
 
-    /// Checks that a download is complete, and not a page or an error in its place.
+    /// Checks that a download is complete, and is not a web page or an error.
     pub(super) fn check_file(&self, job: &Job, response: &Response, layout: &Layout) -> Result<()> {
         let described = self.operation_of(job)?;
         if !response.is_success() {
@@ -237,14 +237,14 @@ impl DescribedService {
         response.check_download(layout)
     }
 
-    /// Checks that a result has only one file and one page, where only one can be taken.
+    /// Checks that a result has only one file and one page, for a caller that can take only one.
     pub(super) fn check_only(&self, job: &Job, response: &Response) -> Result<()> {
         let request = Request::new(Method::Get, job.url.clone());
         let is_last = self.next_page(job, &request, response).is_ok_and(|next| next.is_none());
         if is_last { Ok(()) } else { Err(several("pages")) }
     }
 
-    /// Makes the request for the only file.
+    /// Returns the request for the only file.
     pub(super) fn only_request(&self, job: &Job, status: &JobStatus) -> Result<Request> {
         let mut requests = self.result_requests(job, status)?.into_iter();
         match (requests.next(), requests.len()) {
@@ -256,13 +256,13 @@ impl DescribedService {
 
 fn several(what: &str) -> Error {
     Error::invalid_argument(text!(
-        "The result has several parts ({}). Take them with `for await (const result of \
+        "The result has several parts ({}). Get them with `for await (const result of \
          service.results(poller))`.",
         what
     ))
 }
 
-/// Returns the result within an answer.
+/// Returns the result that an answer contains.
 fn inline(result: &ResultDescription, place: &Place, answer: &Answer<'_>) -> Option<Response> {
     let (body, told) = match place.body.as_deref() {
         Some("") => {
@@ -294,7 +294,7 @@ fn signed_url(url: &str) -> Result<String> {
     })
 }
 
-/// Returns a URL with a parameter, in place of one of the same name.
+/// Returns a URL with a parameter. It replaces a parameter with the same name.
 fn with_parameter(url: &str, name: &str, value: &str) -> String {
     let (path, query) = url.split_once('?').unwrap_or((url, ""));
     let mut href = path.to_owned();

@@ -1,4 +1,4 @@
-//! Builds submissions, and makes jobs of ids.
+//! Builds submissions, and creates jobs from ids.
 
 use std::borrow::Cow;
 
@@ -19,17 +19,16 @@ use crate::{Error, Job, Method, Request, Result};
 type Given<'a> = (&'a str, &'a ParameterDescription, Value<'a>);
 
 impl DescribedService {
-    /// Makes the request that submits a job. `parameters` is a JSON object of values by their names.
+    /// Returns the request that submits a job. `parameters` is a JSON object of values by their names.
     ///
     /// # Errors
-    /// `invalidArgument` when the operation is not known, or a parameter is missing, not known, or breaks
-    /// the description.
+    /// `invalidArgument` when the operation is unknown, or a parameter is missing, unknown, or invalid.
     pub fn submit_request(&self, operation: &str, parameters: &str) -> Result<Request> {
         let described = self.operation(operation)?;
         let submit = &described.submit;
         let Some(path) = &submit.path else {
             return Err(Error::invalid_argument(text!(
-                "{} is a request that you make yourself: give it to start().",
+                "The description has no submission of {}: make the request yourself, and give it to start().",
                 operation
             )));
         };
@@ -68,10 +67,10 @@ impl DescribedService {
         Ok(request)
     }
 
-    /// Makes the job of an id that the caller has. `parameters` has the values for the names in its path.
+    /// Creates the job of a known id. `parameters` has the values for the names in its path.
     ///
     /// # Errors
-    /// `invalidArgument` when the operation is not known, a name in the path has no value, or the
+    /// `invalidArgument` when the operation is unknown, a name in the path has no value, or the
     /// description has no path of a job.
     pub fn job(&self, operation: &str, id: &str, parameters: &str) -> Result<Job> {
         let described = self.operation(operation)?;
@@ -95,7 +94,8 @@ impl DescribedService {
         Ok(self.connection.job(operation, None, id.to_owned(), url))
     }
 
-    /// Returns the parameters that have values: the caller's, those for all requests, and the defaults.
+    /// Returns the parameters that have a value, from the caller, from the values for all requests, or from the
+    /// defaults.
     fn given<'a>(
         &'a self,
         described: &'a OperationDescription,
@@ -176,7 +176,7 @@ fn text_of(parameter: &ParameterDescription, value: &Value<'_>) -> String {
     }
 }
 
-/// Returns a value for all requests, which is always given as text.
+/// Converts a value for all requests, which is always given as text, to the kind of its parameter.
 fn value_in<'a>(parameter: &ParameterDescription, text: &'a str) -> Value<'a> {
     match parameter.kind.unwrap_or(ParameterKind::Text) {
         ParameterKind::Text | ParameterKind::Time => Value::String(Cow::Borrowed(text)),

@@ -1,4 +1,4 @@
-//! The place of a job, and its cancellation.
+//! The places that name a job, and its cancellation.
 
 use crate::plain::Rule;
 use crate::{plain, words};
@@ -13,11 +13,11 @@ plain! {
     pub struct JobPlaces {
         /// The service's id of the job. Without it, the last segment of the URL is the id.
         pub id: Vec<Place> = Rule::EMPTY_IS_ABSENT,
-        /// The URL at which its status is read. A URL that is only a path belongs to the endpoint's
-        /// origin. A place with a header is tried before those after it, so a path at the end serves where
-        /// a browser hides the header. Each job needs a URL of its own.
+        /// The URL of the job's status. A URL that is only a path belongs to the endpoint's origin. Places are tried in
+        /// order, so a path after a header is used if a browser hides the header. Each job needs a URL of its own.
         pub url: Vec<Place>,
-        /// True if any status may name another URL, at the same places, which is then the job's.
+        /// True if the answer to a status request may name a new URL of the job, at the same
+        /// places.
         pub moves: Option<bool>,
         /// The parameter that becomes the job's `project`, for people. Default: the one named `project`, or
         /// the one that `result.name` needs.
@@ -26,10 +26,10 @@ plain! {
 }
 
 words! {
-    /// The fate of a job that its service no longer knows.
+    /// The state of a job that its service no longer knows.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub enum Gone {
-        /// It was cancelled.
+        /// The job was cancelled.
         Cancelled = "cancelled",
     }
 }
@@ -41,17 +41,17 @@ plain! {
     pub struct CancelDescription {
         /// The HTTP method. Not `GET`.
         pub method: DescribedMethod = Rule::NONE.in_full().typescript("\"POST\" | \"PUT\" | \"PATCH\" | \"DELETE\""),
-        /// `job`, which is the job's own URL; or a template as in `Place.path`, such as `{job}/cancel`.
-        /// Default: `job`.
+        /// The URL: `job` for the job's own URL, or a template as in `Place.path`, such as `{job}/cancel`. Default:
+        /// `job`.
         pub url: Option<String>,
-        /// Headers.
+        /// The headers of the request.
         pub headers: Vec<(String, String)> = Rule::EMPTY_IS_ABSENT,
         /// The JSON body. A text in it that is only `{id}` is replaced by the job's id.
         pub body: Option<Verbatim>,
         /// The HTTP statuses that mean "accepted". Default: every 2xx.
         pub success: Vec<u16> = STATUSES,
-        /// `cancelled`: a job that the service no longer knows after it was cancelled, with HTTP 404 or 410,
-        /// counts as cancelled. Without it, that answer is an error.
+        /// `cancelled`: if the service answers HTTP 404 or 410 for a job after its cancellation, the job is cancelled.
+        /// Without this member, such an answer is an error.
         pub gone: Option<Gone> = Rule::NONE.in_full(),
     }
 }

@@ -4,7 +4,7 @@ use crate::job::stored::MS;
 use crate::plain;
 use crate::plain::Rule;
 
-/// The limit for the number of something.
+/// The highest value of a count in a description.
 pub(super) const COUNT: Rule = Rule::most(1_000_000_000);
 
 plain! {
@@ -12,13 +12,14 @@ plain! {
     /// The limits of a service at one origin. A member that is left out sets no limit.
     #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
     pub struct DescribedLimits {
-        /// Submissions and cancellations in any minute.
+        /// The highest number of submissions and cancellations in any minute.
         pub submissions_per_minute: Option<u32> = COUNT,
-        /// Submissions and cancellations in any 24 hours. Give only one of the two.
+        /// The highest number of submissions and cancellations in any 24 hours. Give a limit for a
+        /// minute or for a day, not both.
         pub submissions_per_day: Option<u32> = COUNT,
-        /// Status requests in any minute.
+        /// The highest number of status requests in any minute.
         pub reads_per_minute: Option<u32> = COUNT,
-        /// Jobs that run at the same time.
+        /// The highest number of jobs that run at the same time.
         pub running: Option<u32> = COUNT,
     }
 }

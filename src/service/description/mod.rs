@@ -3,11 +3,11 @@
 //!
 //! The types of this folder declare the document. [`DescribedService`](crate::service::DescribedService)
 //! interprets it. Three notations occur in it:
-//! * A **JSON pointer** (RFC 6901) names a member of an answer: `/status`, `/output/0/url`. The segment
-//!   `*` stands for every item of a list. The empty text is the whole answer.
+//! * A **JSON pointer** (RFC 6901) names a member of an answer: `/status`, `/output/0/url`. The segment `*` means every
+//!   item of a list. The empty text means the whole answer.
 //! * A **template** (RFC 6570, level 1) is a text with names in braces: `/jobs/{id}`. Values are encoded,
 //!   so that each stays within its segment. `{+id}` keeps the slashes of a value (level 2).
-//! * A **list of places** is tried in its order. The first place that has a value counts.
+//! * A **list of places** is tried in its order. The first place that has a value is used.
 //!
 //! A member that is null or left out has its default.
 
@@ -46,18 +46,17 @@ use reader::Mistakes;
 
 plain! {
     readable
-    /// A service as data: everything that `JobService` needs to know of it. Nothing in it is executed.
+    /// A service as data: all facts that `JobService` needs. Nothing in it is executed.
     ///
-    /// Texts that name a member of an answer are JSON pointers (RFC 6901), in which `*` stands for every
-    /// item of a list. Paths are templates (RFC 6570, level 1) with names in braces. A list of places is
-    /// tried in its order.
+    /// Texts that name a member of an answer are JSON pointers (RFC 6901), in which `*` means every item of a list.
+    /// Paths are templates (RFC 6570, level 1) with names in braces. A list of places is tried in order.
     #[derive(Clone, Debug, PartialEq)]
     pub struct ServiceDescription {
-        /// The name of the service, as its jobs have it: letters, digits, `-`, `_` and `.`.
+        /// The name of the service, which is also in its jobs: letters, digits, `-`, `_` and `.`.
         pub name: String,
         /// The name for people.
         pub title: Option<String>,
-        /// The documents that the facts are from.
+        /// The documents with the facts, such as their URLs.
         pub sources: Vec<String> = Rule::EMPTY_IS_ABSENT,
         /// The day on which the sources were read, such as `2026-11-27`.
         pub read_on: Option<String>,
@@ -81,8 +80,8 @@ impl ServiceDescription {
     /// Reads a description from JSON, and checks all of it.
     ///
     /// # Errors
-    /// `invalidArgument`. The message has the first mistake, and [`Error::errors`] has each with its path
-    /// (`target`).
+    /// `invalidArgument`. The message has the first mistake. [`Error::errors`] has every mistake, with its path as
+    /// `target`.
     pub fn parse(json: &str) -> Result<Self> {
         if json.len() > LONGEST {
             return Err(Error::invalid_argument("The description is longer than 256 KB."));
@@ -97,7 +96,7 @@ impl ServiceDescription {
         let mut mistakes = Mistakes::default();
         let plain = mistakes.read(Self::KIND, 0, &value);
         let description = Self::from_plain(plain);
-        // A member that could not be read would look like one that was left out.
+        // Further checks would treat an unreadable member as one that is left out.
         if mistakes.list.is_empty() {
             check::check(&description, &mut mistakes);
         }

@@ -11,11 +11,11 @@ words! {
     /// The kinds of credentials.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub enum CredentialKind {
-        /// A token, as `Authorization: Bearer`.
+        /// A token, sent as `Authorization: Bearer`.
         Bearer = "bearer",
         /// A key, in a header of its own.
         Header = "header",
-        /// Nothing.
+        /// No credential.
         None = "none",
     }
 }
@@ -38,7 +38,7 @@ plain! {
 
 plain! {
     readable
-    /// One kind of job: how it is submitted, found, followed, collected and cancelled.
+    /// One kind of job: its submission, URL, status, result and cancellation.
     #[derive(Clone, Debug, PartialEq)]
     pub struct OperationDescription {
         /// The request that starts a job.

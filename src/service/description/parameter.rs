@@ -44,29 +44,29 @@ words! {
 
 plain! {
     readable
-    /// A parameter of a submission: what a caller gives, and where it goes.
+    /// A parameter of a submission: a value from the caller, and its place in the request.
     #[derive(Clone, Debug, PartialEq)]
     pub struct ParameterDescription {
-        /// The part of the request that it goes to. If its name stands in braces in a template, it goes there.
+        /// The part of the request that gets the value. If a template there has the name in braces, the value replaces
+        /// it.
         pub place: ParameterPlace as "in" = Rule::NONE.in_full(),
         /// The kind of its value. Default: `text`.
         pub kind: Option<ParameterKind> = Rule::NONE.in_full(),
-        /// Its name in the request, where that is another one: of the query, of the header, or of the
-        /// member of the body. A name that begins with a slash is a JSON pointer, for a member within
-        /// objects.
+        /// The name in the request, if it is different: the name of the query parameter, of the header, or of the
+        /// member of the body. A name that begins with a slash is a JSON pointer, for a member of a nested object.
         pub name: Option<String>,
-        /// True if it must be given. A parameter of the path must be given anyway.
+        /// True if the caller must give a value. A parameter of the path always needs a value.
         pub required: Option<bool>,
-        /// Its value, unless a caller gives one.
+        /// The value if the caller gives none.
         pub default: Option<Verbatim>,
-        /// The values that it may have.
+        /// The allowed values.
         pub one_of: Vec<Verbatim> = Rule::EMPTY_IS_ABSENT.typescript("(string | number)[]"),
-        /// The most characters of a text, or the most items of a list.
+        /// The highest number of characters of a text, or of items of a list.
         pub most: Option<u32> = COUNT,
         /// The text between the items of a list in a path, query or header, such as `,`. Without it, the
         /// query repeats the name for each item.
         pub join: Option<String>,
-        /// Its meaning, for people.
+        /// The meaning of the parameter, for people.
         pub about: Option<String>,
     }
 }

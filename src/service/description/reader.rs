@@ -1,4 +1,4 @@
-//! Reads a description by the tables of its declaration, and names every mistake in its form.
+//! Reads a description with the tables of its declaration, and reports every mistake in its form.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ use crate::plain::{Kind, Member, Plain, Shape};
 use crate::text::nearest;
 use crate::text::{digits, whole};
 
-/// The most mistakes that are named.
+/// The highest number of mistakes that are reported.
 const MOST_MISTAKES: usize = 50;
 
 /// The mistakes in a description, each with its path, and the path that is being read.
@@ -30,7 +30,7 @@ impl Mistakes {
         }
     }
 
-    /// Does something with a member of the current object.
+    /// Runs a function for a member of the current object: its mistakes get the member's path.
     pub(super) fn at<T>(&mut self, name: &str, within: impl FnOnce(&mut Self) -> T) -> T {
         let length = self.enter(name);
         let value = within(self);
@@ -47,8 +47,7 @@ impl Mistakes {
         value
     }
 
-    /// Adds a member to the path. Returns the length of the path before. Not inlined: every check calls
-    /// it.
+    /// Adds a member to the path. Returns the previous length of the path. Not inlined, because every check calls it.
     #[inline(never)]
     fn enter(&mut self, name: &str) -> usize {
         let length = self.path.len();
@@ -66,7 +65,7 @@ impl Mistakes {
         self.path.truncate(length);
     }
 
-    /// Reads a value of a kind. What cannot be read is a mistake, and is absent.
+    /// Reads a value of a kind. An unreadable value is reported as a mistake, and read as absent.
     pub(super) fn read(&mut self, kind: Kind, most: u64, value: &Value<'_>) -> Plain<'static> {
         match (kind, value) {
             (Kind::Text, Value::String(text)) => Plain::Text(Cow::Owned(text.as_ref().to_owned())),

@@ -9,10 +9,10 @@ use crate::json::Value;
 use crate::plain::{MemberType, ReadMember};
 
 words! {
-    /// The way to a new address of the result.
+    /// The way to get a new URL of the result.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub enum ResultRenewal {
-        /// By reading the status again.
+        /// The status is read again.
         Status = "status",
     }
 }
@@ -35,28 +35,28 @@ plain! {
     /// The place of the result of a job: in the status itself (`inline`), or in files.
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ResultDescription {
-        /// The URLs of the files. The first place that has any counts. A pointer with `*` names several.
+        /// The URLs of the files. The first place that has any is used. A pointer with `*` names several.
         pub files: Vec<Place> = Rule::EMPTY_IS_ABSENT,
-        /// The names of the files, as many as there are URLs. Each is `{name}` in the template `name`.
+        /// The names of the files, one for each URL. The name of a file is `{name}` in the template `name`.
         pub names: Vec<Place> = Rule::EMPTY_IS_ABSENT,
         /// The member of the status that is the result itself: a text as it is, and anything else as JSON.
         /// The pointer `""` is the whole body.
         pub inline: Vec<Place> = Rule::EMPTY_IS_ABSENT,
-        /// The URL of one more request, which is sent once the job has succeeded. Its answer has the files
-        /// or the inline result. Until then the job counts as running. If no place has a value, the
-        /// status has the files or the result.
+        /// The URL of one more request, which is sent once the job has succeeded. Its answer has the files or the
+        /// inline result. Until then the job is reported as running. If no place has a value, the status itself has the
+        /// files or the result.
         pub via: Vec<Place> = Rule::EMPTY_IS_ABSENT,
-        /// Who may see the credential: `same` sends it, to the endpoint's own origin only, which is the
-        /// default. `none` sends files' requests without it, to any `https:` address, which is never
-        /// stored. A place says it with a boolean: `{ "body": "/requiresAccessToken" }`.
+        /// The credential of requests for files. `same`, the default, sends the credential, and allows only the
+        /// endpoint's own origin. `none` sends no credential, and allows any `https:` URL; such a URL is never stored.
+        /// A place with a boolean decides for each answer: `{ "body": "/requiresAccessToken" }`.
         pub credential: Option<Verbatim> = Rule::NONE.typescript("\"same\" | \"none\" | Place"),
         /// Headers of the requests for files.
         pub headers: Vec<(String, String)> = Rule::EMPTY_IS_ABSENT,
-        /// `status`: the addresses of files soon expire, so the status is read again before a download.
+        /// `status`: the URLs of files soon expire, so the status is read again before a download.
         pub renew: Option<ResultRenewal> = Rule::NONE.in_full(),
-        /// The way from one page of a file to the next. Each page is a file of its own.
+        /// The pages of a file, if the service divides it. Each page becomes a file of its own.
         pub pages: Option<PagesDescription>,
-        /// The media type of the files, where their answers do not say it.
+        /// The media type of the files, if their answers do not have one.
         pub content_type: Option<String>,
         /// The name of the file, as a template: `{project}.zip`. It may have `{id}`, `{operation}`,
         /// `{project}`, `{name}`, the parameters in the job's path, and one further parameter, which the
@@ -65,18 +65,18 @@ plain! {
     }
 }
 
-/// The servers that may see the credential in requests for files.
+/// The credential of requests for files.
 pub(crate) enum FilesCredential {
-    /// The endpoint's own origin.
+    /// It is sent, and only to the endpoint's own origin.
     Same,
-    /// Nobody.
+    /// It is not sent.
     None,
-    /// The answer says it.
+    /// The answer decides, with a boolean at this place.
     Place(Place),
 }
 
 impl ResultDescription {
-    /// Returns who may see the credential.
+    /// Returns the credential of requests for files.
     pub(crate) fn files_credential(&self) -> FilesCredential {
         match self.credential.as_ref().map(|it| it.0.as_str()) {
             None | Some("\"same\"") => FilesCredential::Same,

@@ -6,7 +6,7 @@ use crate::{plain, words};
 use super::{Condition, DescribedMethod, ErrorPlace, Place, Verbatim};
 
 words! {
-    /// The states that a description gives to a service's words.
+    /// The states to which a description maps a service's words.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub enum DescribedState {
         /// Accepted, and waiting.
@@ -15,34 +15,34 @@ words! {
         Running = "running",
         /// Asked to stop, and not yet stopped.
         Cancelling = "cancelling",
-        /// Ended well.
+        /// Ended successfully.
         Succeeded = "succeeded",
         /// Ended, with errors in parts. There is a result.
         PartiallyCompleted = "partiallyCompleted",
-        /// Ended badly.
+        /// Ended with a failure.
         Failed = "failed",
-        /// Ended badly because the service was busy: the caller may submit again.
+        /// Failed because the service was busy: the caller may submit again.
         Retryable = "retryable",
         /// Stopped before it ended.
         Cancelled = "cancelled",
-        /// Ended, and no longer kept: an error `expired`.
+        /// Ended, and deleted by the service: reported as the error `expired`.
         Expired = "expired",
     }
 }
 
 plain! {
     readable
-    /// A place that has the state. Give one of `body`, `header` and `http`.
+    /// The place of a job's state. Give one of `body`, `header` and `http`.
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct StatePlace {
         /// A member of the JSON body, as a JSON pointer: a text, a number or a boolean.
         pub body: Option<String>,
         /// A header.
         pub header: Option<String>,
-        /// The HTTP status itself: the state of each, such as `{ "202": "running", "200": "succeeded" }`.
-        /// One that is listed is a reading, also if it is not a 2xx.
+        /// The state for each HTTP status, such as `{ "202": "running", "200": "succeeded" }`. An answer with a listed
+        /// status is a reading, even if it is not a 2xx.
         pub http: Vec<(String, DescribedState)> = Rule::EMPTY_IS_ABSENT,
-        /// For `http`: true if the place counts only for an answer whose body is a JSON object.
+        /// For `http`: true if the place applies only to an answer whose body is a JSON object.
         pub json: Option<bool>,
     }
 }
@@ -56,35 +56,37 @@ plain! {
         pub method: Option<DescribedMethod> = Rule::NONE.typescript("\"GET\" | \"POST\""),
         /// Headers of the request.
         pub headers: Vec<(String, String)> = Rule::EMPTY_IS_ABSENT,
-        /// Parameters that the query has besides those of the job's URL. Values may hold `{id}`. What is
-        /// only here is not part of the job's URL, and so not stored.
+        /// Parameters that are added to the query of the job's URL. Values may contain `{id}`. These parameters are not
+        /// part of the job's URL, so they are not stored.
         pub query: Vec<(String, String)> = Rule::EMPTY_IS_ABSENT,
         /// The JSON body of a `POST`. A text in it that is only `{id}` is replaced by the job's id.
         pub body: Option<Verbatim>,
-        /// The places of the state. The first that has one counts.
+        /// The places of the state. The first one that has a state is used.
         pub state: Vec<StatePlace>,
-        /// The states by the service's words, numbers or booleans (`"true"`). Case does not matter, and
-        /// `canceled` is `cancelled`. Any other word is `unknown`, which is never an end.
+        /// The states by the service's words, numbers or booleans (`"true"`). Case is ignored, and `canceled` is the
+        /// same as `cancelled`. Any other word is `unknown`, which is never an end.
         pub states: Vec<(String, DescribedState)> = Rule::EMPTY_IS_ABSENT,
-        /// The place of the job's id in an answer. The status of another job is then noticed.
+        /// The place of the job's id in an answer. With it, the status of another job is detected.
         pub id: Vec<Place> = Rule::EMPTY_IS_ABSENT,
-        /// The state when no place has one. Without it, such an answer cannot be read.
+        /// The state if no place has one. Without this member, such an answer is unreadable.
         pub absent: Option<DescribedState>,
-        /// When an answer says that the poll failed and may be repeated, whatever its HTTP status is.
+        /// Conditions under which the poll has failed and may be repeated, regardless of its HTTP status.
         pub transient_when: Vec<Condition> = Rule::EMPTY_IS_ABSENT,
-        /// When the job was cancelled, whatever its state is.
+        /// Conditions under which the job was cancelled, regardless of its state.
         pub cancelled_when: Vec<Condition> = Rule::EMPTY_IS_ABSENT,
-        /// When the job has failed, whatever its state is. A failed job is never a success.
+        /// Conditions under which the job has failed, regardless of its state. A failed job is
+        /// never a success.
         pub failed_when: Vec<Condition> = Rule::EMPTY_IS_ABSENT,
-        /// When a job that failed may be submitted again: its state is `retryable`. It is never submitted
-        /// again by itself.
+        /// Conditions under which a failed job may be submitted again: its state is `retryable`. It is never submitted
+        /// again automatically.
         pub retryable_when: Vec<Condition> = Rule::EMPTY_IS_ABSENT,
-        /// When a job that succeeded or failed has a result in part: its state is `partiallyCompleted`.
+        /// Conditions under which a job that succeeded or failed has a partial result: its state is
+        /// `partiallyCompleted`.
         pub partial_when: Vec<Condition> = Rule::EMPTY_IS_ABSENT,
         /// The progress in percent: a number, or a text such as `50` or `50%`.
         pub percent: Vec<Place> = Rule::EMPTY_IS_ABSENT,
-        /// The time that the job will still take, in seconds. The next poll waits as long, within the pace,
-        /// unless the service asks for another wait.
+        /// The remaining time of the job, in seconds. The next poll waits for it, within the limits of the pace, unless
+        /// the service asks for another wait.
         pub remaining: Vec<Place> = Rule::EMPTY_IS_ABSENT,
         /// The place of the service's message about the state, for people. The message of a failed job is
         /// added to its `errors`, and that of any other job to its `warnings`.
@@ -100,7 +102,7 @@ plain! {
         /// The place of warnings.
         pub warnings: Vec<ErrorPlace> = Rule::EMPTY_IS_ABSENT,
         /// The place of the wait before the next poll, in seconds or as an HTTP date. The headers
-        /// `Retry-After` and `Retry-After-Ms` are read in any case.
+        /// `Retry-After` and `Retry-After-Ms` are always read.
         pub retry_after: Vec<Place> = Rule::EMPTY_IS_ABSENT,
     }
 }

@@ -7,7 +7,7 @@ use crate::url::decode;
 /// A part of a template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Part<'t> {
-    /// A text that stays.
+    /// Literal text.
     Text(&'t str),
     /// A name in braces.
     Name {
@@ -72,7 +72,7 @@ pub(crate) fn match_template<'t>(
     Some(found)
 }
 
-/// Matches a text. Each value is as short as the text after it allows.
+/// Matches a text. Each value is as short as the literal text after it allows.
 fn match_text<'t>(template: &'t str, text: &str) -> Option<Vec<(&'t str, String)>> {
     let parts = parts(template)?;
     let (mut found, mut rest) = (Vec::new(), text);
@@ -85,7 +85,7 @@ fn match_text<'t>(template: &'t str, text: &str) -> Option<Vec<(&'t str, String)
             Part::Name { name, keeps_slashes } => (name, keeps_slashes),
         };
         let end = match parts.get(at + 1) {
-            // The last text is at the very end.
+            // The last literal text must be at the end.
             Some(Part::Text(next)) if at + 2 == parts.len() => rest.strip_suffix(next)?.len(),
             Some(Part::Text(next)) => {
                 (1..rest.len()).find(|at| rest.get(*at..).is_some_and(|it| it.starts_with(next)))?
@@ -102,7 +102,7 @@ fn match_text<'t>(template: &'t str, text: &str) -> Option<Vec<(&'t str, String)
     rest.is_empty().then_some(found)
 }
 
-/// Returns a template with its values, or the name that has none. `encode` writes a value.
+/// Fills in a template, or returns the name that has no value. `encode` writes a value.
 pub(crate) fn fill<'v, E>(
     template: &str,
     value_of: &dyn Fn(&str) -> Option<Cow<'v, str>>,
@@ -110,7 +110,7 @@ pub(crate) fn fill<'v, E>(
     missing: &dyn Fn(&str) -> E,
 ) -> Result<String, E> {
     let mut text = String::new();
-    // A description with another template was refused.
+    // The check of the description has refused invalid templates.
     for part in parts(template).unwrap_or_default() {
         match part {
             Part::Text(part) => text.push_str(part),

@@ -1,8 +1,8 @@
-//! JSON that stands in a description as it is.
+//! JSON that a description contains unchanged.
 
 use crate::plain::{Kind, MemberType, Plain, ReadMember};
 
-/// JSON of any kind, as a text.
+/// Any JSON value, as text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verbatim(pub String);
 

@@ -1,4 +1,4 @@
-//! The states behind a service's words.
+//! The states that a service's words mean.
 
 use super::DescribedState;
 use crate::JobState;
@@ -9,14 +9,14 @@ impl DescribedState {
         matches!(self, Self::Succeeded | Self::PartiallyCompleted)
     }
 
-    /// Returns the state of a job. `None` for one that is no longer kept.
+    /// Returns the state of a job, or `None` if the service has deleted it.
     pub(crate) fn job_state(self) -> Option<JobState> {
         JobState::find(self.as_str())
     }
 }
 
-/// Returns whether two words of a service are the same. Case does not matter, nor whether an `l` is
-/// doubled: services write `Canceled` and `Cancelled` (docs/contracts/polling.md#states-and-dates).
+/// Returns whether two words of a service are the same. Ignores case and a doubled `l`, because
+/// services write both `Canceled` and `Cancelled` (docs/contracts/polling.md#states-and-dates).
 pub(crate) fn same_word(one: &str, other: &str) -> bool {
     let mut one = letters(one);
     let mut other = letters(other);

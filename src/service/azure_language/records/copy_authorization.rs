@@ -6,8 +6,9 @@ use crate::Result;
 
 use super::record::Record;
 
-/// The permission that a target gives for a copy at the source (`CopyProjectOptions`). It holds a
-/// secret, so it can be neither shown nor logged. Only [`CopyAuthorization::body`] passes it on.
+/// The permission that a target gives for a copy at the source (`CopyProjectOptions`). It contains
+/// a secret, so it must not be shown or logged. Only [`CopyAuthorization::body`] passes the secret
+/// on.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CopyAuthorization {
@@ -43,7 +44,7 @@ impl CopyAuthorization {
         })
     }
 
-    /// Returns the body of [`super::super::Operation::Copy`] at the source. It holds the secret.
+    /// Returns the body of [`super::super::Operation::Copy`] at the source. It contains the secret.
     pub fn body(&self) -> Vec<u8> {
         let mut json = Vec::new();
         for (name, value) in [

@@ -10,13 +10,14 @@ use super::record::Record;
 pub struct Deployment {
     /// The name that callers of the runtime use.
     pub name: String,
-    /// The id of its model. The label is with the model of the same id. Not of question answering.
+    /// The id of its model, which is the `model_id` of a trained model. Question answering has
+    /// none.
     pub model_id: Option<String>,
     /// When its model was trained: RFC 3339.
     pub last_trained_at: Option<String>,
     /// When it was deployed: RFC 3339.
     pub last_deployed_at: Option<String>,
-    /// The last day on which it answers: `yyyy-MM-dd`.
+    /// The last day on which the deployment can be used: `yyyy-MM-dd`.
     pub expires_at: Option<String>,
     /// The version of the training configuration of its model (`modelTrainingConfigVersion`).
     pub config_version: Option<String>,

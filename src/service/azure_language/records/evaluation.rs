@@ -9,7 +9,7 @@ use super::record::Record;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationSummary {
-    /// The project's kind; conversations do not say it.
+    /// The project's kind. Absent for conversations.
     pub kind: Option<String>,
     /// The options of its evaluation (`EvaluationOptions`), as JSON.
     pub options: Option<String>,
@@ -23,11 +23,11 @@ pub struct EvaluationSummary {
 pub struct Score {
     /// The subject of the evaluation: `intents`, `entities`, `classes`, `sentiments`.
     pub scope: String,
-    /// The name of one of these, or `None` for a number about all of them.
+    /// The name of an item of the scope, or `None` for a number about the whole scope.
     pub category: Option<String>,
-    /// `microF1`, `macroPrecision`, `f1`, `recall`, `truePositiveCount` and so on.
+    /// The measure: `microF1`, `macroPrecision`, `f1`, `recall`, `truePositiveCount` and so on.
     pub measure: String,
-    /// From 0 to 1, or a count.
+    /// The value: from 0 to 1, or a count.
     pub value: f64,
 }
 
@@ -45,7 +45,7 @@ impl EvaluationSummary {
         Ok(summary)
     }
 
-    /// Returns the number of a scope, or of one of its categories.
+    /// Returns the value of a measure for a scope, or for one of its categories.
     pub fn score(&self, scope: &str, category: Option<&str>, measure: &str) -> Option<f64> {
         let found = self.scores.iter().find(|it| {
             it.scope == scope && it.category.as_deref() == category && it.measure == measure
@@ -53,8 +53,9 @@ impl EvaluationSummary {
         found.map(|score| score.value)
     }
 
-    /// Conversations have `intentsEvaluation` and `entitiesEvaluation`, text one named after the
-    /// kind, and sentiments one within another (the OpenAPI of 2023-11-15-preview).
+    /// Reads the members whose names end with `Evaluation`. Conversations have `intentsEvaluation`
+    /// and `entitiesEvaluation`. Text has one, named after the kind; for sentiments it is nested
+    /// (the OpenAPI of 2023-11-15-preview).
     fn read_parts(&mut self, response: &Response, value: &Value<'_>) -> Result<()> {
         let Value::Object(members) = value else { return Ok(()) };
         for (name, value) in members {

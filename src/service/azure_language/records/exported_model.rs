@@ -8,7 +8,7 @@ use super::record::Record;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ExportedModel {
-    /// The name, which the export gave.
+    /// The name that was given in the export.
     pub name: String,
     /// The id of the trained model.
     pub model_id: Option<String>,

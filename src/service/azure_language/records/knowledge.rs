@@ -15,11 +15,11 @@ pub struct Source {
     pub source: String,
     /// The display name.
     pub display_name: Option<String>,
-    /// Its place.
+    /// The URI of the source.
     pub uri: Option<String>,
     /// `file` or `url`.
     pub kind: Option<String>,
-    /// `unstructured`, if it is.
+    /// `unstructured` for an unstructured source.
     pub content_structure: Option<String>,
     /// When it was last updated: RFC 3339.
     pub last_updated_at: Option<String>,
@@ -42,9 +42,9 @@ impl Source {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Qna {
-    /// Unique within the project.
+    /// The id, unique within the project.
     pub id: u64,
-    /// The answer, Markdown.
+    /// The answer, in Markdown.
     pub answer: Option<String>,
     /// The source that it comes from.
     pub source: Option<String>,
@@ -52,7 +52,8 @@ pub struct Qna {
     pub questions: Vec<String>,
     /// When it was last updated: RFC 3339.
     pub last_updated_at: Option<String>,
-    /// The whole record as the service sent it, in JSON: also metadata, prompts and suggestions.
+    /// The whole record as the service sent it, in JSON. It includes metadata, prompts and
+    /// suggestions.
     pub json: String,
 }
 
@@ -86,7 +87,7 @@ impl AzureLanguage {
         self.page(Operation::ListQnas, response, Qna::read)
     }
 
-    /// Reads a page of [`Operation::ListSynonyms`]: words that mean the same, in groups.
+    /// Reads a page of [`Operation::ListSynonyms`]: groups of words with the same meaning.
     ///
     /// # Errors
     /// As for [`AzureLanguage::read_projects`].

@@ -28,7 +28,7 @@ use crate::{ErrorCode, Request, Response, Result};
 use super::{AzureLanguage, Operation, answers};
 use record::Record;
 
-/// Size limit of an answer that is read: a confusion matrix of several hundred categories.
+/// The size limit of an answer, in bytes. A confusion matrix of several hundred categories fits.
 const MAX_BYTES: usize = 16 << 20;
 
 impl AzureLanguage {
@@ -140,8 +140,8 @@ impl AzureLanguage {
     /// Checks the answer to an operation whose answer has no content.
     ///
     /// # Errors
-    /// The error of the HTTP status; `unreadableResponse` for a success that the operation does not
-    /// have; `invalidArgument` for an operation that runs as a job.
+    /// The error of the HTTP status; `unreadableResponse` for an HTTP status that is not a success
+    /// of the operation; `invalidArgument` for an operation that runs as a job.
     pub fn read_empty(&self, operation: Operation, response: &Response) -> Result<()> {
         refuse_job(operation)?;
         check(operation, response)

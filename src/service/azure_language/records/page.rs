@@ -18,7 +18,7 @@ pub struct Page<T> {
 }
 
 impl AzureLanguage {
-    /// Makes the request of the page at a `nextLink`, absolute or relative to the origin.
+    /// Returns the request for the page at a `nextLink`, absolute or relative to the origin.
     ///
     /// # Errors
     /// `foreignOrigin` when it is on another origin.
@@ -50,7 +50,7 @@ impl AzureLanguage {
             read(&Record { response, value })
         });
         let items = items.collect::<Result<_>>()?;
-        // Absent, null, and empty at some gateways: there are no more.
+        // The last page has no `nextLink`, null, or at some gateways an empty one.
         let link = record.text("nextLink")?.filter(|link| !link.trim_ascii().is_empty());
         Ok(Page { items, next: link.map(|link| self.next_request(&link)).transpose()? })
     }

@@ -10,7 +10,8 @@ use super::record::Record;
 pub struct Project {
     /// The name, unique within a resource.
     pub name: String,
-    /// `CustomEntityRecognition`, `Conversation` and so on. Question answering does not say it.
+    /// The kind: `CustomEntityRecognition`, `Conversation` and so on. Absent for question
+    /// answering.
     pub kind: Option<String>,
     /// The main language, a BCP 47 tag.
     pub language: Option<String>,

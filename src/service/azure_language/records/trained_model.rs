@@ -10,7 +10,7 @@ use super::record::Record;
 pub struct TrainedModel {
     /// The label that its training gave it.
     pub label: String,
-    /// The service's id, as deployments name it.
+    /// The service's id of the model, which deployments refer to.
     pub model_id: Option<String>,
     /// The version of the training configuration (`modelTrainingConfigVersion`).
     pub config_version: Option<String>,
@@ -20,7 +20,7 @@ pub struct TrainedModel {
     pub last_training_duration_seconds: Option<u64>,
     /// The last day on which it can be deployed: `yyyy-MM-dd`.
     pub model_expires_at: Option<String>,
-    /// True if the training data is kept. Unknown at 2022-05-01.
+    /// True if the training data is kept. Absent in 2022-05-01.
     pub has_snapshot: Option<bool>,
 }
 

@@ -7,7 +7,7 @@ use super::super::progress::part_percent;
 use super::super::state;
 use super::record::Record;
 
-/// A training job (`TrainingJobState`): its status, and what it trains.
+/// A training job (`TrainingJobState`): its status and its model.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TrainingJob {
@@ -17,7 +17,7 @@ pub struct TrainingJob {
     pub model_label: Option<String>,
     /// The version of the training configuration.
     pub config_version: Option<String>,
-    /// `standard` or `advanced`; conversations only.
+    /// The training mode: `standard` or `advanced`. Conversations only.
     pub mode: Option<String>,
     /// The progress of data generation, since 2025-05-15-preview (`dataGenerationStatus`).
     pub data_generation: Option<TrainingStep>,
@@ -25,7 +25,7 @@ pub struct TrainingJob {
     pub training: Option<TrainingStep>,
     /// The progress of evaluation (`evaluationStatus`).
     pub evaluation: Option<TrainingStep>,
-    /// When the service expects the end: RFC 3339, as sent.
+    /// The estimated end of the job: RFC 3339, as sent.
     pub estimated_end_at: Option<String>,
 }
 
@@ -61,7 +61,7 @@ impl TrainingJob {
 pub struct TrainingStep {
     /// The state of the part.
     pub state: JobState,
-    /// From 0 to 100.
+    /// The progress in percent, from 0 to 100.
     pub percent_complete: Option<f64>,
 }
 

@@ -21,14 +21,15 @@ static DEPLOYMENT_RESOURCE: [Parameter; 3] = [
     optional("region", Kind::Text, BOTH),
     optional("assignedAoaiResource", Kind::Object, BOTH),
 ];
-/// An item of what is assigned (`ResourceMetadata`).
+/// An item of `resourcesMetadata` (`ResourceMetadata`).
 static RESOURCE_METADATA: [Parameter; 3] = [
     optional("azureResourceId", Kind::Text, BOTH),
     optional("customDomain", Kind::Text, BOTH),
     optional("region", Kind::Text, BOTH),
 ];
 
-/// Microsoft's reference for 2025-11-01 has objects, and the sample of its .NET package strings.
+/// In Microsoft's reference for 2025-11-01, resources are objects; in the sample of its .NET
+/// package, strings.
 static DEPLOYMENT: [Parameter; 5] = [
     required("trainedModelLabel", Kind::Text, BOTH),
     optional(
@@ -69,7 +70,7 @@ static RESOURCES_TO_LEAVE: [Parameter; 2] = [
     optional("azureResourceIds", Kind::Texts, NEW_NAMES).role(RESOURCES),
 ];
 
-/// The role of the members that name resources.
+/// The role of members that name resources. Only one of them is sent.
 const RESOURCES: &str = "resources";
 /// Conversations renamed these members for 2025-11-01
 /// (docs/contracts/azure-language-2025.md#renamed-members).
@@ -84,7 +85,8 @@ pub(super) static BODIES: [(Operation, Body); 5] = [
     (UnassignResources, Body::Json(&RESOURCES_TO_UNASSIGN)),
 ];
 
-/// Swaps come before deployments, whose placeholder would match their job URLs.
+/// Swaps come before deployments, because the placeholder of a deployment matches the job URLs of
+/// swaps, too.
 pub(super) static JOBS: [Row; 6] = [
     submit(
         SwapDeployments,

@@ -17,12 +17,12 @@ pub(super) use has::Has;
 pub(super) use parameter::{Kind, Need, PAGING, Parameter};
 pub(super) use row::{Body, Row};
 
-/// The operations that run as jobs. A job URL belongs to the first row that matches. So rows with a
-/// literal segment come before rows with a placeholder in its position.
+/// The operations that run as jobs. A job URL belongs to the first row that matches. Therefore a
+/// row with a literal segment comes before a row with a placeholder in that position.
 static JOBS: [&[Row]; 5] =
     [&projects::JOBS, &models::JOBS, &exported_models::JOBS, &deployments::JOBS, &knowledge::JOBS];
 
-/// The same, and the operations that the service answers at once.
+/// All operations: those that run as jobs, and those that do not.
 static ALL: [&[Row]; 10] = [
     &projects::JOBS,
     &models::JOBS,
@@ -36,8 +36,8 @@ static ALL: [&[Row]; 10] = [
     &knowledge::CALLS,
 ];
 
-/// A JavaScript module without a class that calls the other operations knows only jobs, so that it
-/// stays small.
+/// True if the module includes the operations that do not run as jobs. Without a JavaScript class
+/// that calls them, the module leaves them out to stay small.
 const KNOWS_ALL: bool = cfg!(any(
     not(target_arch = "wasm32"),
     not(feature = "module"),

@@ -17,7 +17,7 @@ pub(in super::super) struct Parameter {
 #[derive(Clone, Copy)]
 pub(in super::super) enum Kind {
     Text,
-    /// One of these; other texts are refused.
+    /// One of these texts.
     Choice(&'static [&'static str]),
     /// A whole number.
     Whole,
@@ -35,7 +35,7 @@ pub(in super::super) enum Kind {
 pub(in super::super) enum Need {
     Optional,
     Required,
-    /// Required by the service. This is the value if the caller gives none.
+    /// Required by the service. This value is sent if the caller gives none.
     Default(&'static str),
 }
 

@@ -14,7 +14,7 @@ pub(in super::super) struct Row {
     /// The path below `projects`, with `{project}`, `{deployment}`, `{model}` and `{job}`.
     pub(in super::super) path: &'static str,
     pub(in super::super) query: &'static [Parameter],
-    /// True if it takes `top`, `skip` and `maxpagesize`, and its answer has pages.
+    /// True if the operation takes `top`, `skip` and `maxpagesize`, and its answer has pages.
     pub(in super::super) is_paged: bool,
     pub(in super::super) headers: &'static [Parameter],
     /// The HTTP statuses of success. Unused for a job: any success that names a job starts one.
@@ -22,7 +22,7 @@ pub(in super::super) struct Row {
     /// The path of its job, below `projects`.
     pub(in super::super) job: Option<&'static str>,
     pub(in super::super) has: Has,
-    /// True if a body does more harm when the service ignores one of its members.
+    /// True if the service does harm when it ignores a member of the body.
     pub(in super::super) is_guarded: bool,
 }
 
@@ -31,8 +31,8 @@ pub(in super::super) enum Body {
     None,
     /// `application/json` with these members. A family without any of them has no body.
     Json(&'static [Parameter]),
-    /// The same as `application/merge-patch+json`; of question answering as `application/json`
-    /// (`questionanswering-authoring.json`, and two recordings).
+    /// The same as [`Body::Json`], sent as `application/merge-patch+json`; for question answering
+    /// as `application/json` (`questionanswering-authoring.json`, and two recordings).
     MergePatch(&'static [Parameter]),
     /// `application/json`: a list of objects with these members.
     JsonList(&'static [Parameter]),

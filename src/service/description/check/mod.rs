@@ -1,5 +1,5 @@
-//! Checks what the form of a description cannot say: that its parts fit each other, that nothing in
-//! it can lead a request elsewhere, and that only what it states is a success.
+//! Checks rules that the form of a description cannot express: its parts fit together, nothing in
+//! it can send a request to another origin, and only a stated success is a success.
 
 mod operation;
 mod parts;
@@ -13,7 +13,7 @@ use parts::{check_header_name, check_header_value};
 /// The longest name of a service or an operation.
 const LONGEST_NAME: usize = 100;
 
-/// Checks a description whose form is right.
+/// Checks a description whose form is valid.
 pub(super) fn check(description: &ServiceDescription, mistakes: &mut Mistakes) {
     let ServiceDescription { name, endpoint, credential, operations, limits, pace, .. } =
         description;
@@ -45,7 +45,7 @@ pub(super) fn check(description: &ServiceDescription, mistakes: &mut Mistakes) {
         }
         if credential.scope.is_some() && credential.kind != CredentialKind::Bearer {
             it.at("scope", |it| {
-                it.add("invalid", "Only tokens have a scope: remove it, or set kind to bearer.")
+                it.add("invalid", "Only a token has a scope: remove it, or set kind to bearer.")
             });
         }
     });
@@ -69,7 +69,8 @@ pub(super) fn check(description: &ServiceDescription, mistakes: &mut Mistakes) {
     }
 }
 
-const ONLY_HEADER: &str = "Only a key in a header has it: remove it, or set kind to header.";
+const ONLY_HEADER: &str =
+    "Only a key in a header has this member: remove it, or set kind to header.";
 
 fn check_name(mistakes: &mut Mistakes, name: &str) {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);

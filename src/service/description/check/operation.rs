@@ -33,7 +33,7 @@ pub(super) fn check(
         check_job(it, job, &parameters, &with_id);
         check_other_operations(it, job, operations);
     });
-    // Later requests know what the job's URL has, and the parameters with a default.
+    // Later requests know the names in the job's URL, and the parameters with a default.
     let mut later = vec!["id"];
     for path in job.url.iter().filter_map(|place| place.path.as_deref()) {
         let names = parts(path).unwrap_or_default().into_iter();
@@ -140,7 +140,7 @@ fn check_status(
     check_errors(mistakes, "warnings", &status.warnings);
 }
 
-/// Checks where the state is, and that there is an end.
+/// Checks the places of the state, and that a state is an end.
 fn check_states(mistakes: &mut Mistakes, status: &StatusDescription) {
     let mut ends = status.states.iter().any(|(_, state)| state.is_success());
     let mut has_words = false;
@@ -177,7 +177,7 @@ fn check_states(mistakes: &mut Mistakes, status: &StatusDescription) {
         } else if !ends && !status.state.is_empty() {
             it.add(
                 "invalid",
-                "No word and no HTTP status means succeeded, so no job would ever end well.",
+                "No word and no HTTP status means succeeded, so no job could ever succeed.",
             );
         }
         for (at, (word, state)) in status.states.iter().enumerate() {
@@ -186,7 +186,7 @@ fn check_states(mistakes: &mut Mistakes, status: &StatusDescription) {
                 it.at(word, |it| {
                     it.add(
                         "invalid",
-                        "The same word has two states: case and the number of l do not matter.",
+                        "The same word has two states: case is ignored, and cancelled is the same as canceled.",
                     )
                 });
             }
@@ -204,10 +204,10 @@ fn check_http_state(mistakes: &mut Mistakes, code: &str, state: DescribedState) 
         Some(number @ 100..=599) => {
             // Some services answer 404 when a deletion is done.
             if number >= 400 && !matches!(number, 404 | 410) && state.is_success() {
-                mistakes.add("invalid", "An error of HTTP is no proof of success.");
+                mistakes.add("invalid", "An HTTP error is no proof of success.");
             }
         }
-        _ => mistakes.add("outOfRange", "An HTTP status has a number from 100 to 599."),
+        _ => mistakes.add("outOfRange", "An HTTP status is a number from 100 to 599."),
     }
 }
 
@@ -272,7 +272,8 @@ fn check_result(
     }
 }
 
-/// Checks the template of a file's name. Only one parameter of the submission is still known then.
+/// Checks the template of a file's name. Only one parameter of the submission is still known when
+/// the file is named.
 fn check_name(
     mistakes: &mut Mistakes,
     template: &str,

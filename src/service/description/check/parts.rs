@@ -19,7 +19,7 @@ const FORBIDDEN: [&str; 7] = [
     "transfer-encoding",
 ];
 
-/// The use of a place.
+/// The purpose of a place.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Use {
     /// One value of an answer.
@@ -44,8 +44,10 @@ pub(super) fn check_header_name(mistakes: &mut Mistakes, name: &str) {
 
 pub(super) fn check_header_value(mistakes: &mut Mistakes, value: &str) {
     if !is_header("x", value) {
-        mistakes
-            .add("invalid", "It holds a character that no header can have, such as a line break.");
+        mistakes.add(
+            "invalid",
+            "It contains a character that no header can have, such as a line break.",
+        );
     }
 }
 
@@ -91,12 +93,12 @@ pub(super) fn check_path(
     if !below.bytes().all(is_plain) {
         return mistakes.add(
             "invalid",
-            "It holds a character that a path cannot have, such as a space, # or \\.",
+            "It contains a character that a path cannot have, such as a space, # or \\.",
         );
     }
     let is_dotted = |segment: &str| matches!(decode(segment).as_str(), "." | "..");
     if below.split(['/', '?']).any(is_dotted) {
-        return mistakes.add("invalid", "It holds . or .. as a segment.");
+        return mistakes.add("invalid", "It contains the segment . or .., which changes the path.");
     }
     check_names(mistakes, below, known);
 }
@@ -105,7 +107,7 @@ pub(super) fn check_path(
 pub(super) fn check_names(mistakes: &mut Mistakes, template: &str, known: &[&str]) {
     let Some(parts) = parts(template) else {
         return mistakes
-            .add("invalid", "Its braces do not match: a name stands in braces, such as {id}.");
+            .add("invalid", "Its braces do not match. Write a name in braces, such as {id}.");
     };
     for part in parts {
         let Part::Name { name, .. } = part else { continue };
@@ -117,10 +119,10 @@ pub(super) fn check_names(mistakes: &mut Mistakes, template: &str, known: &[&str
 
 pub(super) fn unknown_name(name: &str, known: &[&str]) -> String {
     if known.is_empty() {
-        return text!("Nothing is known as \"{}\" here. Write the value itself.", name);
+        return text!("\"{}\" is not a known name here. Write the value itself.", name);
     }
     text!(
-        "Nothing is known as \"{}\" here. The nearest is \"{}\"; known are {}.",
+        "\"{}\" is not a known name here. The nearest is \"{}\"; the known names are {}.",
         name,
         nearest(name, known),
         one_of(known)
@@ -160,7 +162,7 @@ pub(super) fn check_place(mistakes: &mut Mistakes, place: &Place, of: Use, known
     if let Some(path) = &place.path {
         mistakes.at("path", |it| match of {
             Use::Value | Use::Values => {
-                it.add("invalid", "Only a URL has a path: name a member or a header.")
+                it.add("invalid", "Only a URL can be given as a path: name a member or a header.")
             }
             Use::JobUrl => check_path(it, path, known, false),
             Use::Files | Use::Via => {
@@ -174,7 +176,7 @@ pub(super) fn check_place(mistakes: &mut Mistakes, place: &Place, of: Use, known
         if !place.with.is_empty() && (place.path.is_none() || of == Use::JobUrl) {
             it.add(
                 "invalid",
-                "Only the path of a file or of `result.via` has names of the answer.",
+                "Only the path of a file or of `result.via` can have names from the answer.",
             );
         }
         for (name, pointer) in &place.with {
@@ -196,7 +198,7 @@ pub(super) fn check_place(mistakes: &mut Mistakes, place: &Place, of: Use, known
     }
     if place.of.is_some() && (of != Use::Via || place.header.is_none()) {
         mistakes.at("of", |it| {
-            it.add("invalid", "Only a header in `result.via` can be of another answer.")
+            it.add("invalid", "Only a header in `result.via` can be from another answer.")
         });
     }
 }
@@ -247,7 +249,7 @@ pub(super) fn check_statuses(mistakes: &mut Mistakes, name: &str, statuses: &[u1
         for (at, status) in statuses.iter().enumerate() {
             if *status < 100 {
                 it.at_item(at, |it| {
-                    it.add("outOfRange", "An HTTP status has a number from 100 to 599.")
+                    it.add("outOfRange", "An HTTP status is a number from 100 to 599.")
                 });
             }
         }

@@ -14,7 +14,7 @@ use super::parts::{
 };
 use crate::json::Value;
 
-/// Names that a template has for something else.
+/// Names that have another meaning in templates.
 const RESERVED: [&str; 4] = ["id", "job", "name", "operation"];
 
 /// Checks a submission. Returns the names of its parameters.
@@ -57,7 +57,7 @@ pub(super) fn check_submission<'d>(
         mistakes.at("repeatAfter", |it| {
             it.add(
                 "invalid",
-                "A submission that was accepted is never repeated: give statuses of failures.",
+                "An accepted submission is never repeated: give the statuses of failures.",
             )
         });
     }
@@ -65,7 +65,7 @@ pub(super) fn check_submission<'d>(
         mistakes.at("success", |it| {
             it.add(
                 "invalid",
-                "A status from 400 accepts nothing: remove it from `success` and `doneAt`.",
+                "A status of 400 or higher does not accept a submission: remove it from `success` and `doneAt`.",
             )
         });
     }
@@ -164,7 +164,10 @@ pub(super) fn check_headers(
 fn check_own_header(mistakes: &mut Mistakes, credential: &CredentialDescription, name: &str) {
     check_header_name(mistakes, name);
     if credential.name.as_deref().is_some_and(|key| key.eq_ignore_ascii_case(name)) {
-        mistakes.add("invalid", "It is the header of the key, which `credential` sets.");
+        mistakes.add(
+            "invalid",
+            "It is the header of the key, which `credential` sets: remove it here.",
+        );
     }
 }
 
@@ -175,7 +178,7 @@ pub(super) fn check_query(mistakes: &mut Mistakes, query: &[(String, String)], k
             it.at(name, |it| {
                 check_query_name(it, name);
                 if value.contains(char::is_control) {
-                    it.add("invalid", "It holds a control character.");
+                    it.add("invalid", "It contains a control character: remove it.");
                 }
                 check_names(it, value, known);
             });
@@ -191,7 +194,7 @@ pub(super) fn check_query_name(mistakes: &mut Mistakes, name: &str) {
     }
 }
 
-/// Checks the names in braces of a body: texts that are nothing else.
+/// Checks the names in braces of a body. There, a name must be the whole text.
 pub(super) fn check_body(mistakes: &mut Mistakes, body: Option<&Verbatim>, known: &[&str]) {
     let Some(body) = body else { return };
     let value = Value::parse(body.0.as_bytes()).unwrap_or(Value::Null);
