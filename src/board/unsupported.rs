@@ -59,8 +59,8 @@ impl Board {
         }
     }
 
-    /// If this board polls, reports to the other tabs which jobs it cannot poll. A tab may be new,
-    /// and not know them yet.
+    /// Reports to the other tabs which jobs this board cannot poll, if it polls. A new tab does not
+    /// know them yet.
     pub fn announce_unsupported(&mut self) {
         if self.gate.is_polling() {
             for url in &self.unsupported.here {

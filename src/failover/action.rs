@@ -9,19 +9,20 @@ use super::RunId;
 /// The actions for the driver of a [`Failover`].
 #[derive(Clone, Debug, PartialEq)]
 pub enum FailoverAction {
-    /// Send the request of a run to this resource, and report with [`Failover::handle_response`].
+    /// Send the request of a run to this resource, and report the outcome with
+    /// [`Failover::handle_response`].
     Ask {
         /// The run.
         run: RunId,
         /// The index of the resource.
         resource: usize,
     },
-    /// The run has failed, because no resource is left or none would do better.
+    /// The run has failed, because no resource is left, or no other one could succeed.
     Fail {
         /// The run.
         run: RunId,
-        /// The failure. If every resource failed, it is that of the most preferred one, followed by
-        /// those of the others.
+        /// The failure. If every resource failed, it is that of the most preferred one; the message
+        /// adds the failures of the others.
         error: Error,
     },
 }

@@ -1,4 +1,4 @@
-//! The operation that asks one resource after the other until one has answered.
+//! The operation that asks one resource after another until one answers.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -21,23 +21,23 @@ use super::{
 pub struct Question {
     /// The question.
     pub kind: QuestionKind,
-    /// The request's body, JSON.
+    /// The body of the request, in JSON.
     pub body: Vec<u8>,
 }
 
-/// The subject of a question.
+/// The kind of a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum QuestionKind {
-    /// An analysis, which runs as a job, and how to read its results.
+    /// An analysis, which runs as a job, and the part of its results to read.
     Analysis(JobFamily, ResultsPage),
-    /// The meaning of an utterance.
+    /// The prediction for an utterance.
     Utterance,
-    /// The meaning of whole conversations.
+    /// The predictions for whole conversations.
     Conversations,
 }
 
 impl Question {
-    /// Returns the request that puts the question to a resource.
+    /// Returns the request that sends the question to a resource.
     ///
     /// # Errors
     /// `invalidArgument` when the resource's api-version cannot answer it.
@@ -56,9 +56,9 @@ impl Question {
 /// The answer to a question.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Answer {
-    /// To a [`QuestionKind::Analysis`]: all results, and the job that made them.
+    /// The answer to a [`QuestionKind::Analysis`]: all results, and the job that made them.
     Analysis(Box<Results>, Job),
-    /// To the other kinds.
+    /// The answer to any other kind of question.
     Prediction(Prediction),
 }
 
@@ -71,7 +71,7 @@ pub struct Resources {
     failover: RefCell<Failover>,
 }
 
-/// The news for the owner of a question while it runs.
+/// The readings of a question's job that its owner has not taken yet.
 #[derive(Default)]
 pub struct Readings(RefCell<Vec<JobStatus>>);
 
@@ -83,10 +83,10 @@ impl Readings {
 }
 
 impl Resources {
-    /// These resources, all taken to be up.
+    /// Creates the list of resources. All are assumed to be up.
     ///
     /// # Errors
-    /// `invalidArgument` without any.
+    /// `invalidArgument` if there is none.
     pub fn new(
         contracts: Vec<Rc<AzureLanguageRuntime>>,
         options: FailoverOptions,
@@ -95,11 +95,11 @@ impl Resources {
         Ok(Rc::new(Self { contracts, failover }))
     }
 
-    /// Asks one resource after the other until one has answered. `pace` holds for each resource.
-    /// `readings` takes the readings of the job that an analysis runs as.
+    /// Asks one resource after another until one answers. `pace` applies to each resource.
+    /// `readings` receives the readings of an analysis's job.
     ///
-    /// The workflow fails with the error of [`FailoverAction::Fail`]. When it is dropped before it has
-    /// ended, nothing is said of the resource that was being asked.
+    /// The workflow fails with the error of [`FailoverAction::Fail`]. If it is dropped before its end, the health of
+    /// the resource that was being asked does not change.
     pub fn ask(
         self: &Rc<Self>,
         question: Question,
@@ -113,8 +113,8 @@ impl Resources {
         })
     }
 
-    /// Returns the health of two resources, and which one would be asked now. `None` unless there
-    /// are two.
+    /// Returns the health of two resources, and the one that would be asked now. Returns `None`
+    /// unless there are two resources.
     pub fn state(&self, now: u64) -> Option<FailoverState> {
         let [primary, secondary] = self.contracts.as_slice() else { return None };
         let failover = self.failover.borrow();
@@ -126,24 +126,25 @@ impl Resources {
         })
     }
 
-    /// Returns which of two resources gave an answer. `None` unless there are two.
+    /// Returns which of two resources gave an answer. Returns `None` unless there are two
+    /// resources.
     pub fn answered_by(&self, resource: usize) -> Option<AnsweredBy> {
         let contract = self.contracts.get(resource).filter(|_| self.contracts.len() == 2)?;
         Some(AnsweredBy { answered_by: name(resource), endpoint: contract.endpoint() })
     }
 
-    /// Returns how often a resource went down or came back.
+    /// Returns the number of times that a resource went down or came back.
     pub fn changes(&self) -> u32 {
         self.failover.borrow().changes()
     }
 }
 
-/// The name of one of two resources.
+/// Returns the name of one of two resources.
 fn name(resource: usize) -> ResourceName {
     if resource == 0 { ResourceName::Primary } else { ResourceName::Secondary }
 }
 
-/// One question on its way through the resources.
+/// One question, which is sent to one resource after another.
 struct Asking {
     resources: Rc<Resources>,
     host: Host,
@@ -164,8 +165,8 @@ impl Asking {
         act(&mut self.resources.failover.borrow_mut(), self.run)
     }
 
-    /// Takes the resource to ask now. Each call of the machine is followed by this one, so the
-    /// action is that of this run.
+    /// Returns the resource to ask now. This is called after each call of the machine, so the
+    /// action belongs to this run.
     fn next_resource(&self) -> Result<usize> {
         match self.failover(|failover, _| failover.poll_action()) {
             Some(FailoverAction::Ask { resource, .. }) => Ok(resource),
@@ -223,7 +224,8 @@ impl Asking {
         let response = self.send(contract, resource, request).await.map_err(lost_submission)?;
         let job = contract.read_submission(&sent, &response)?;
         is_submitting.set(false);
-        // The resource took the job, so it is up. Other questions need not wait for the job's end.
+        // The resource accepted the job, so it is up. Other questions need not wait for the job's
+        // end.
         let at = self.host.moment();
         self.failover(|failover, run| failover.handle_accepted(run, at));
         let deadline = at.now.saturating_add(self.pace.timeout_ms);
@@ -233,7 +235,7 @@ impl Asking {
             workflow::follow(&self.host, to, service, job.clone(), self.pace, seen).await?;
         let results = self.read_results(contract, resource, &job, &status, page);
         let results = within(&self.host, deadline, results).await.unwrap_or_else(|| {
-            let message = "The results had not arrived as a whole by the deadline (timeoutMs).";
+            let message = "The results did not arrive completely by the deadline (timeoutMs).";
             Err(Error::new(ErrorCode::Timeout, message).with_job(&job))
         })?;
         Ok(Answer::Analysis(Box::new(results), job))
@@ -247,7 +249,8 @@ impl Asking {
         status: &JobStatus,
         page: &ResultsPage,
     ) -> Result<Results> {
-        /// No request's documents fill more pages: each page holds at least one.
+        /// The highest number of pages. The documents of a request fill no more, because each page
+        /// has at least one.
         const MAX_PAGES: usize = 100;
         let (to, expected) =
             (Party::Resource(resource), Expected::Answer(contract.max_answer_bytes()));
@@ -274,7 +277,7 @@ impl Asking {
             }
             all = Some(results);
         }
-        let message = "The pages of the results lead to no end: a nextLink leads back, or there are \
+        let message = "The pages of the results have no end: a nextLink leads back, or there are \
                        too many.";
         Err(Error::new(ErrorCode::UnreadableResponse, message).with_job(job))
     }

@@ -5,17 +5,17 @@ use crate::Error;
 use super::run::AttemptKind;
 use super::{FailoverOptions, ResourceState};
 
-/// The time for which a trial without a report keeps other runs away, in milliseconds.
+/// The time for which a trial without an outcome keeps other runs away, in milliseconds.
 const LONGEST_TRIAL_MS: u64 = 300_000;
 
-/// The health of a resource, as far as its runs know it.
+/// The health of a resource, according to its runs.
 #[derive(Clone, Debug, Default)]
 pub struct ResourceHealth {
     outage: Option<Outage>,
-    /// Until when a trial keeps other runs away.
+    /// The time until which a trial keeps other runs away.
     trial_until_ms: Option<u64>,
-    /// The pause of the last outage, and when it ended: a resource that fails again soon after it
-    /// came back has not come back.
+    /// The pause of the last outage, and the time at which it ended. If a resource fails again soon
+    /// after it came back, the outage continues.
     last_outage: Option<(u64, u64)>,
     pub(super) epoch: u32,
 }
@@ -26,7 +26,7 @@ struct Outage {
     failures: u32,
     pause_ms: u64,
     until_ms: u64,
-    /// The resource itself asked for the pause.
+    /// True if the resource itself asked for the pause.
     asked: bool,
 }
 
@@ -36,22 +36,22 @@ impl ResourceHealth {
         self.outage.is_none()
     }
 
-    /// The reason why it is not in use: its last failure.
+    /// Returns the reason why it is not in use: its last failure.
     pub fn error(&self) -> Option<&Error> {
         self.outage.as_ref().map(|outage| &outage.error)
     }
 
-    /// The number of its failures since it was last up.
+    /// Returns the number of its failures since it was last up.
     pub fn failures(&self) -> u32 {
         self.outage.as_ref().map_or(0, |outage| outage.failures)
     }
 
-    /// When it is tried again, while it is not in use.
+    /// Returns when it is tried again, while it is not in use.
     pub fn retry_at_ms(&self) -> Option<u64> {
         self.outage.as_ref().map(|outage| outage.until_ms)
     }
 
-    /// The health as JavaScript sees it. `endpoint` is that of the resource.
+    /// Returns the health for JavaScript. `endpoint` is that of the resource.
     pub(super) fn state(&self, endpoint: String, now_ms: u64) -> ResourceState {
         ResourceState {
             endpoint,
@@ -62,7 +62,7 @@ impl ResourceHealth {
         }
     }
 
-    /// The way in which a run may ask it now, if it may.
+    /// Returns the way in which a run may ask it now, or `None` if it may not.
     pub(super) fn attempt(&self, now_ms: u64) -> Option<AttemptKind> {
         match &self.outage {
             None => Some(AttemptKind::Usual),
@@ -73,14 +73,14 @@ impl ResourceHealth {
         }
     }
 
-    /// Until when it pauses, if a run that has nobody else may ask it all the same.
+    /// Returns the end of its pause, if a run without another resource may ask it during the pause.
     pub(super) fn last_resort(&self, now_ms: u64) -> Option<u64> {
         let outage = self.outage.as_ref()?;
         let may = self.must_wait(now_ms).is_none() && !self.is_on_trial(now_ms);
         may.then_some(outage.until_ms)
     }
 
-    /// For how much longer it asked to be left alone.
+    /// Returns the remaining time of the wait that it asked for, in milliseconds.
     pub(super) fn must_wait(&self, now_ms: u64) -> Option<u64> {
         let outage = self.outage.as_ref().filter(|outage| outage.asked)?;
         outage.until_ms.checked_sub(now_ms).filter(|wait| *wait > 0)
@@ -98,10 +98,10 @@ impl ResourceHealth {
         }
     }
 
-    /// It answered. Whether that brought it back.
+    /// Records an answer. Returns whether the resource came back with it.
     pub(super) fn answered(&mut self, now_ms: u64, kind: AttemptKind) -> bool {
         let Some(outage) = &self.outage else { return false };
-        // An older request that is let through does not lift what the resource asked for.
+        // The answer to an older request does not end the wait that the resource asked for.
         if kind == AttemptKind::Usual && outage.asked && now_ms < outage.until_ms {
             return false;
         }
@@ -111,7 +111,7 @@ impl ResourceHealth {
         true
     }
 
-    /// It failed. Whether that is news.
+    /// Records a failure. Returns whether the resource went down with it.
     pub(super) fn failed(
         &mut self,
         error: &Error,
@@ -135,7 +135,7 @@ impl ResourceHealth {
                     let pause = longer(outage.pause_ms, options);
                     (failures, pause, now_ms.saturating_add(pause))
                 } else {
-                    // A failure beside the trials does not put them off.
+                    // A failure outside a trial does not postpone the next trial.
                     (failures, outage.pause_ms, outage.until_ms)
                 }
             }

@@ -13,11 +13,11 @@ use super::{FailoverAction, Remedy, RunId};
 pub struct FailoverOptions {
     /// The pause after a first failure, in milliseconds.
     pub first_pause_ms: u64,
-    /// The longest pause, in milliseconds, also of what a resource asks for: the bound within which
-    /// a resource that has recovered is found again.
+    /// The longest pause, in milliseconds. It also limits the wait that a resource asks for, and so
+    /// the time until a recovered resource is used again.
     pub longest_pause_ms: u64,
-    /// True if a submission whose answer was lost is sent to the next resource. It may run twice
-    /// then, which for an analysis means twice the cost and nothing else.
+    /// True if a submission without an answer is sent to the next resource. It may then run twice.
+    /// For an analysis, this only doubles the cost.
     pub repeat_lost_submissions: bool,
 }
 
@@ -56,7 +56,7 @@ pub struct Failover {
 }
 
 impl Failover {
-    /// So many resources, all taken for up.
+    /// Creates the health of this number of resources. All are assumed to be up.
     ///
     /// # Errors
     /// `invalidArgument` without any.
@@ -69,29 +69,31 @@ impl Failover {
         Ok(Self { resources, options, changes: 0, runs, last_run: 0, actions })
     }
 
-    /// The health of each resource.
+    /// Returns the health of each resource.
     pub fn resources(&self) -> &[ResourceHealth] {
         &self.resources
     }
 
-    /// Returns the index of the resource that a run would ask first. `None`: all of them pause.
+    /// Returns the index of the resource that a run would ask first, or `None` if all of them
+    /// pause.
     pub fn current(&self, now_ms: u64) -> Option<usize> {
         self.resources.iter().position(|health| health.attempt(now_ms).is_some())
     }
 
-    /// Counts how often a resource went down or came back. A caller that reports changes compares it.
+    /// Returns the number of times that a resource went down or came back. If it has changed, there is something to
+    /// report.
     pub fn changes(&self) -> u32 {
         self.changes
     }
 
-    /// Begins a run. The first resource to ask is the first that is up, or whose pause is over.
+    /// Begins a run. It asks the first resource that is up, or whose pause is over.
     pub fn start(&mut self, at: Moment) -> RunId {
         self.last_run = self.last_run.wrapping_add(1);
         self.ask_next(self.last_run, Vec::new(), at.now);
         self.last_run
     }
 
-    /// Ends a run without an outcome, because its caller has gone.
+    /// Ends a run without an outcome, because its caller no longer needs it.
     pub fn abandon(&mut self, run: RunId) {
         if let Some(Run { at, .. }) = self.take(run)
             && let Some(health) = self.resources.get_mut(at.resource)
@@ -100,8 +102,8 @@ impl Failover {
         }
     }
 
-    /// The resource that a run is at has accepted the job of its request, so it is up. The run goes
-    /// on.
+    /// Records that the resource of a run has accepted the job of its request, so it is up. The run
+    /// continues.
     pub fn handle_accepted(&mut self, run: RunId, at: Moment) {
         let Some(run) = self.runs.iter_mut().find(|one| one.id == run) else { return };
         let Some(health) = self.resources.get_mut(run.at.resource) else { return };
@@ -112,8 +114,9 @@ impl Failover {
         run.at = Attempt { epoch: health.epoch, kind: AttemptKind::Usual, ..run.at };
     }
 
-    /// Takes the outcome of a run at its resource. After a failure that another resource may not
-    /// have, the run goes on there. `is_submission`: a submission failed, which may have arrived.
+    /// Takes the outcome of a run at its resource. If another resource may succeed after a failure,
+    /// the run continues there. `is_submission` is true if a submission failed, which may have
+    /// arrived.
     pub fn handle_response(
         &mut self,
         run: RunId,
@@ -152,8 +155,8 @@ impl Failover {
         Some(self.runs.swap_remove(at))
     }
 
-    /// Sends a run on to the first resource that it has not asked and that is up, or whose pause is
-    /// over. Ends it if there is none.
+    /// Continues a run at the first resource that it has not asked and that is up, or whose pause
+    /// is over. Ends the run if there is none.
     fn ask_next(&mut self, run: RunId, failures: Vec<(usize, Error)>, now_ms: u64) {
         let mut chosen = None;
         let mut soonest = u64::MAX;
@@ -205,12 +208,15 @@ impl Failover {
             });
         }
         match (left, soonest) {
-            // No resource was asked. The time to wait is until one may be.
+            // No resource was asked. The error has the wait until one may be asked.
             (Some(error), Some(wait)) if failures.is_empty() => {
                 error.with_retry_after_ms(Some(wait))
             }
             (Some(error), _) => error,
-            (None, _) => Error::new(ErrorCode::Network, "Every resource is on trial."),
+            (None, _) => Error::new(
+                ErrorCode::Network,
+                "Every resource is being tried by another request. Try again later.",
+            ),
         }
     }
 }

@@ -1,20 +1,19 @@
-//! One service at two or more resources: which one to ask now, without I/O and without a clock.
+//! Chooses among two or more resources of one service, without I/O and without a clock.
 //!
-//! [`Failover`] knows the health of each resource, in the order of preference. It is a state machine
-//! that keeps the contract of [`Machine`](crate::Machine). A *run* is one request: it begins with
-//! [`Failover::start`], and is asked of one resource after the other ([`FailoverAction::Ask`]) until
-//! one has answered or none is left ([`FailoverAction::Fail`]). There is no timeout: resources are
-//! tried when somebody asks. [`Resources::ask`] is the whole operation, from the question to the
-//! answer.
+//! [`Failover`] knows the health of each resource, in the order of preference. It is a state machine that keeps the
+//! contract of [`Machine`](crate::Machine). A *run* is one request: it begins with [`Failover::start`], and is sent to
+//! one resource after another ([`FailoverAction::Ask`]) until one answers or none is left ([`FailoverAction::Fail`]).
+//! There is no timeout: resources are tried only by runs. [`Resources::ask`] is the whole operation, from the question
+//! to the answer.
 //!
-//! - A resource that fails is left alone for a pause that doubles from one failure to the next, up
-//!   to a limit, or for as long as it asks with `Retry-After`, up to the same limit.
-//! - After the pause, the next run tries it, one at a time; the others go to the next resource until
-//!   it has answered. So the preferred one is in use again, at the latest, with the first run after
-//!   the longest pause. Runs begin when users call; there are no extra requests to test a resource.
-//! - When nobody else is left to ask, a pause is kept only if the resource itself asked for it.
+//! - A resource that fails is not asked during a pause. The pause doubles from one failure to the
+//!   next, or is the wait in `Retry-After`. Both have the same limit.
+//! - After the pause, one run at a time tries it. The others use the next resource until it has answered. So the
+//!   preferred resource is in use again with the first run after the longest pause, at the latest. Runs begin only with
+//!   calls of users: no extra requests test a resource.
+//! - If no other resource is left, a pause is kept only if the resource itself asked for it.
 //!
-//! There is no jitter: the runs of different pages are spread as their users are.
+//! There is no jitter, because the runs of different pages begin at different times anyway.
 
 mod action;
 mod ask;

@@ -5,20 +5,21 @@ use crate::{Error, ErrorCode};
 /// The resources that may succeed with a request that failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Remedy {
-    /// Another resource, and this one needs a pause: no answer, a time-out, 408, 429, any 5xx, an
-    /// answer that nobody can read; and 401 and 403, since each resource has its own credential,
-    /// roles and firewall.
+    /// Another resource may succeed, and this one needs a pause. This applies to no answer, a
+    /// time-out, 408, 429, any 5xx and an unreadable answer; also to 401 and 403, because each
+    /// resource has its own credential, roles and firewall.
     AnotherResource,
-    /// Another resource, for this request alone: what is not found here (404) may be there, since
-    /// each resource has its own copy of a project and its own jobs. The same goes for a job that
-    /// ended with a failure of the service and not of its documents.
+    /// Another resource may succeed, for this request only. This applies to 404, because each
+    /// resource has its own copy of a project and its own jobs, and to a job that failed because of
+    /// the service and not of its documents.
     AnotherCopy,
-    /// Nobody. The request is wrong, and every resource would say so; or its caller ended it.
+    /// No resource can succeed: the request is wrong, and every resource would refuse it; or its
+    /// caller aborted it.
     Nobody,
 }
 
 impl Remedy {
-    /// The remedy for a failure.
+    /// Returns the remedy for a failure.
     pub fn of(error: &Error) -> Self {
         match error.code() {
             ErrorCode::Unauthorized | ErrorCode::Forbidden => Self::AnotherResource,
@@ -35,14 +36,15 @@ impl Remedy {
     pub(super) fn may_have_arrived(error: &Error) -> bool {
         match error.code() {
             ErrorCode::Network | ErrorCode::Timeout | ErrorCode::UnreadableResponse => true,
-            // Of the 5xx, only "service unavailable" says that nothing was done.
+            // Of the 5xx statuses, only 503 (service unavailable) shows that nothing was done.
             ErrorCode::HttpError => error.status() != Some(503),
             _ => false,
         }
     }
 }
 
-/// The error codes of a job (`ErrorCode` in the specification) that are not about its documents.
+/// Returns whether an error code of a job (`ErrorCode` in the specification) is not about its
+/// documents.
 fn is_of_service(code: &str) -> bool {
     matches!(
         code,

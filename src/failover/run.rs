@@ -1,25 +1,25 @@
-//! One request on its way through the resources.
+//! One request, which is sent to one resource after another.
 
 use crate::Error;
 
 /// Identifies a run.
 pub type RunId = u32;
 
-/// A request at a resource, and where it failed before.
+/// A request at a resource, and its earlier failures.
 #[derive(Debug)]
 pub(super) struct Run {
     pub(super) id: RunId,
-    /// Its place now.
+    /// The current attempt.
     pub(super) at: Attempt,
-    /// The place and the kind of the failure.
+    /// The index of each resource that failed, and its error.
     pub(super) failures: Vec<(usize, Error)>,
 }
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Attempt {
     pub(super) resource: usize,
-    /// The number of times that the resource had come back when it was asked. The outcome of an older attempt says
-    /// nothing of its health now.
+    /// The number of times that the resource had come back when it was asked. The outcome of an older attempt does not
+    /// change its health now.
     pub(super) epoch: u32,
     pub(super) kind: AttemptKind,
 }

@@ -1,4 +1,4 @@
-//! The health of the resources, as JavaScript sees it.
+//! The health of the resources, for JavaScript.
 
 use crate::plain::Rule;
 use crate::{Error, plain, words};
@@ -50,7 +50,7 @@ plain! {
         pub primary: ResourceState,
         /// The resource that is asked while the first one fails.
         pub secondary: ResourceState,
-        /// The resource that the next call asks; absent while both pause.
+        /// The resource that the next call asks. Absent while both pause.
         pub current: Option<ResourceName> = Rule::NONE.in_full(),
     }
 }

@@ -5,7 +5,7 @@ use crate::text::whole;
 
 use crate::time::http_date_ms;
 
-/// Limit on the wait that one answer can ask for: a day.
+/// The longest wait that one answer can ask for, in milliseconds: a day.
 const MAX_MS: u64 = 86_400_000;
 
 /// The wait that a response asks for.

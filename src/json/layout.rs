@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::Value;
 
-/// Limit on the remembered members. Files of the services have a handful; in a longer file only the
-/// first ones count.
+/// The highest number of members that are remembered. Files of the services have only a few;
+/// further members are ignored.
 const MAX_MEMBERS: usize = 64;
 
 /// The layout of a JSON text: the members of its outer object, and whether the object is complete.
@@ -17,7 +17,7 @@ pub struct Layout {
     at: usize,
     depth: u32,
     in_string: bool,
-    /// True after a backslash.
+    /// True if the last byte was a backslash within a string.
     escaped: bool,
     /// The last string of the outer object, including its quotes.
     string: Range<usize>,
@@ -30,7 +30,7 @@ pub struct Layout {
     ahead: usize,
 }
 
-/// The name with its quotes, and the value.
+/// The ranges of a member's name, with its quotes, and of its value.
 #[derive(Debug)]
 struct Member {
     name: Range<usize>,
@@ -45,15 +45,16 @@ impl Layout {
         layout
     }
 
-    /// Returns the layout of the beginning of a text. What it says of the end is not known yet.
+    /// Returns the layout of the beginning of a text. It is not known yet whether the text is
+    /// complete.
     pub fn of_start(bytes: &[u8]) -> Self {
         let mut layout = Self { is_start: true, ahead: bytes.len(), ..Self::default() };
         layout.advance(bytes);
         layout
     }
 
-    /// Reads the next piece of a text whose beginning was given to [`Layout::of_start`]. The first pieces
-    /// are that beginning. Nothing is kept of a piece, so members that begin in one are not found.
+    /// Reads the next piece of a text whose beginning was given to [`Layout::of_start`]. The first pieces are that
+    /// beginning. Pieces are not kept, so members that begin in one are not found.
     pub fn take_piece(&mut self, piece: &[u8]) {
         let rest = piece.get(self.ahead..).unwrap_or_default();
         self.ahead = self.ahead.saturating_sub(piece.len());
@@ -61,10 +62,10 @@ impl Layout {
         self.scan(rest);
     }
 
-    /// Reads the bytes that were added since the last call. `bytes` are all bytes so far.
+    /// Reads the bytes that were added since the last call. `bytes` is the whole text so far.
     pub fn advance(&mut self, bytes: &[u8]) {
         if self.at == 0 {
-            // It may have arrived in part.
+            // Only a part of the byte order mark may have arrived.
             if bytes.len() < BYTE_ORDER_MARK.len() && BYTE_ORDER_MARK.starts_with(bytes) {
                 return;
             }
@@ -79,7 +80,7 @@ impl Layout {
         while let (Some(byte), false) = (bytes.get(self.at), self.is_broken) {
             if self.in_string {
                 if !self.escaped {
-                    // Most bytes of a file are within strings. They are skipped.
+                    // Most bytes of a file are within strings, which are skipped.
                     let rest = bytes.get(self.at..).unwrap_or_default();
                     let next = rest.iter().position(|byte| matches!(byte, b'"' | b'\\'));
                     let Some(next) = next else {
@@ -117,7 +118,7 @@ impl Layout {
                 self.is_object = true;
                 self.depth = 1;
             }
-            // Before or after the outer object.
+            // Nothing else may come before or after the outer object.
             _ if self.depth == 0 => self.is_broken = true,
             b'"' => {
                 self.in_string = true;
@@ -177,7 +178,7 @@ impl Layout {
     }
 
     /// Returns the value of a member as spelled in the text. If two members have the name, the last
-    /// one counts.
+    /// one is used.
     pub(crate) fn member<'a>(&self, bytes: &'a [u8], name: &str) -> Option<&'a [u8]> {
         let is_named = |member: &&Member| {
             let spelled = bytes.get(member.name.clone()).unwrap_or_default();

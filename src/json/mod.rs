@@ -1,4 +1,4 @@
-//! Reads the JSON of services into a small tree, and writes JSON to send or store.
+//! Reads the JSON of services into a small tree, and writes JSON that is sent or stored.
 
 mod foreign;
 mod layout;

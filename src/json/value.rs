@@ -9,7 +9,7 @@ use export_jobs_project::json::{JsonError, Kind, Reader, quoted};
 pub(crate) enum Value<'a> {
     Null,
     Bool(bool),
-    /// As spelled in the text.
+    /// A number, as spelled in the text.
     Number(&'a str),
     String(Cow<'a, str>),
     Array(Vec<Value<'a>>),
@@ -50,7 +50,7 @@ impl<'a> Value<'a> {
         })
     }
 
-    /// Returns a member of an object. If a name occurs twice, the last one counts, as in
+    /// Returns a member of an object. If a name occurs twice, the last one is used, as in
     /// `JSON.parse`.
     pub(crate) fn get(&self, name: &str) -> Option<&Value<'a>> {
         match self {

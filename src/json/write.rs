@@ -13,7 +13,7 @@ pub(crate) fn object(write: impl FnOnce(&mut JsonWriter)) -> String {
     let mut writer = JsonWriter { out: vec![b'{'], is_first: true };
     write(&mut writer);
     writer.out.push(b'}');
-    // Cannot fail: only complete strings were written.
+    // This cannot fail, because only complete strings were written.
     String::from_utf8(writer.out).unwrap_or_default()
 }
 
@@ -43,7 +43,7 @@ impl JsonWriter {
         self.out.push(b':');
     }
 
-    /// Writes a member whose value is JSON already.
+    /// Writes a member whose value is already JSON.
     pub(crate) fn raw(&mut self, name: &str, json: &str) {
         self.name(name);
         self.out.extend_from_slice(json.as_bytes());

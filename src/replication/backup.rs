@@ -3,18 +3,19 @@
 use crate::plain;
 
 plain! {
-    /// What `onBackup` is told of a project that is about to be replaced, beside its bytes.
+    /// The information that `onBackup` gets about a project that will be replaced, besides its
+    /// bytes.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Backup {
         /// The name of the project.
         pub project: String,
-        /// A name for the file.
+        /// A name for the backup file.
         pub suggested_name: String,
     }
 }
 
 impl Backup {
-    /// The backup of this project.
+    /// Returns the information about the backup of this project.
     pub fn of(project: &str) -> Self {
         let suggested_name = [project, "-backup.json"].concat();
         Self { project: project.to_owned(), suggested_name }

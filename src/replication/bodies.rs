@@ -1,11 +1,12 @@
-//! The bodies of what a replication submits.
+//! The bodies of the requests of a replication.
 
 use crate::json::object;
 use crate::service::Family;
 
 use super::ModelRun;
 
-/// `TrainingJobOptions`: text requires the configuration's version, conversations the mode.
+/// Returns the `TrainingJobOptions`. Text requires the version of the configuration, conversations
+/// the mode.
 pub(super) fn training(model: &ModelRun, family: Family, evaluation: Option<String>) -> Vec<u8> {
     object(|out| {
         out.text("modelLabel", &model.label);
@@ -20,13 +21,14 @@ pub(super) fn training(model: &ModelRun, family: Family, evaluation: Option<Stri
     .into_bytes()
 }
 
-/// `CreateDeploymentOptions`. Question answering deploys the project itself, and sends nothing.
+/// Returns the `CreateDeploymentOptions`. Question answering deploys the project itself, and has no
+/// body.
 pub(super) fn deployment(model: &str) -> Option<Vec<u8>> {
     let body = || object(|out| out.text("trainedModelLabel", model)).into_bytes();
     (!model.is_empty()).then(body)
 }
 
-/// The requests to the target before a copy.
+/// Returns the body of the request that asks the target to authorise a copy.
 pub(super) fn permit(kind: &str, container: Option<&str>, may_replace: bool) -> Vec<u8> {
     object(|out| {
         out.text("projectKind", kind);

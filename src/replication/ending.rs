@@ -16,7 +16,8 @@ variants! {
             /// The last wanted step.
             step: Step = Rule::NONE.required()
         ) = "stopped",
-        /// A step failed. What was done stays. A resumption begins with this step.
+        /// A step failed. The results of earlier steps are kept. A resumption begins with this
+        /// step.
         Failed {
             /// The step that failed.
             step: Step = Rule::NONE.required(),
@@ -28,7 +29,7 @@ variants! {
 
 plain! {
     readable
-    /// An error as a report of a replication has it.
+    /// An error in the report of a replication.
     #[derive(Clone, Debug)]
     struct Failure {
         /// The code of the failure, to branch on.
@@ -39,7 +40,7 @@ plain! {
         status: Option<u16>,
         /// The service's id of the exchange.
         request_id: Option<String>,
-        /// The service's words about the failure.
+        /// The errors that the service reported.
         errors: Vec<ServiceError>,
     }
 }
@@ -60,7 +61,7 @@ impl Form<Error> for Failure {
 
     fn from_plain(plain: Plain<'static>) -> Error {
         if plain == Plain::Absent {
-            return Error::new(ErrorCode::HttpError, "It is not known what failed.");
+            return Error::new(ErrorCode::HttpError, "The reason of the failure is unknown.");
         }
         let failure: Self = ReadMember::from_plain(plain);
         let code = ErrorCode::find(&failure.code).unwrap_or(ErrorCode::HttpError);

@@ -15,7 +15,7 @@ plain! {
     pub struct Findings {
         /// The number of rules that found an error: an import may refuse the file.
         pub errors: u64,
-        /// The number of rules that found something that makes the model worse.
+        /// The number of rules that found a problem which makes the model worse.
         pub warnings: u64,
         /// Up to five findings of each rule.
         pub listed: Vec<FindingRecord> = Rule::NONE.in_full(),
@@ -33,7 +33,7 @@ plain! {
         pub severity: Severity = Rule::NONE.required().in_full(),
         /// The JSON path in the exported file.
         pub path: String = Rule::NONE.required(),
-        /// The fault, in a sentence.
+        /// The problem, in a sentence.
         pub message: String = Rule::NONE.required(),
         /// The remedy, in a sentence.
         pub advice: String = Rule::NONE.required(),

@@ -4,14 +4,14 @@ use std::cell::{Cell, RefCell};
 
 use super::{Progress, ProjectRun, ReplicationOptions, ReplicationState, Step};
 
-/// The state and the progress. The script writes them; the owner reads them between two runs of the
-/// script.
+/// The state and the progress. The script writes them, and the owner reads them between two calls
+/// of the script.
 pub(super) struct Journal {
     pub(super) state: RefCell<ReplicationState>,
     pub(super) progress: RefCell<Option<Progress>>,
     /// True if the progress has changed since it was last read.
     pub(super) has_news: Cell<bool>,
-    /// When this session began, and how long the earlier ones took.
+    /// When this session began.
     started_at: Cell<Option<u64>>,
     earlier_ms: u64,
 }
@@ -31,7 +31,7 @@ impl Journal {
         self.state.borrow().options.clone()
     }
 
-    /// Reads or changes what is known of a project.
+    /// Reads or changes the state of a project.
     pub(super) fn project<T>(
         &self,
         at: usize,
@@ -40,7 +40,7 @@ impl Journal {
         self.state.borrow_mut().projects.get_mut(at).map(act)
     }
 
-    /// Brings the time so far into the state.
+    /// Writes the elapsed time into the state, and returns it.
     pub(super) fn clock(&self, now: u64) -> u64 {
         let started = self.started_at.get().unwrap_or(now);
         self.started_at.set(Some(started));
@@ -49,7 +49,7 @@ impl Journal {
         elapsed
     }
 
-    /// A step of a project begins.
+    /// Begins a step of a project.
     pub(super) fn begin(&self, at: usize, step: Step, now: u64) {
         let elapsed_ms = self.clock(now);
         let state = self.state.borrow();
@@ -73,7 +73,7 @@ impl Journal {
         self.has_news.set(true);
     }
 
-    /// The present action of the step.
+    /// Reports the current action of the step.
     pub(super) fn say(&self, now: u64, doing: String, state: Option<&str>, percent: Option<f64>) {
         let elapsed_ms = self.clock(now);
         if let Some(progress) = self.progress.borrow_mut().as_mut() {

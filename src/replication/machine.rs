@@ -13,11 +13,11 @@ use super::script::resource::Resource;
 use super::state::ResourceId;
 use super::{Ending, Progress, ReplicationOptions, ReplicationState};
 
-/// The places of the documents of custom-text projects: SAS URLs of containers. They are secrets, and
-/// never part of the state.
+/// The locations of the documents of custom-text projects, as SAS URLs of containers. They are secrets, and never part
+/// of the state.
 #[derive(Clone, Default)]
 pub struct DocumentLocations {
-    /// The container to copy from. `None`: documents are only looked for at the target.
+    /// The container to copy from. If `None`, documents are only looked up at the target.
     pub source: Option<String>,
     /// The container to copy to.
     pub target: Option<String>,
@@ -84,7 +84,8 @@ impl Replication {
     /// Resumes a replication at its stored state. Steps that failed are tried again.
     ///
     /// # Errors
-    /// As [`Replication::new`], and when the state is of other resources.
+    /// As for [`Replication::new`]; also `invalidArgument` when the state belongs to other
+    /// resources.
     pub fn resume(
         state: ReplicationState,
         source: Rc<AzureLanguage>,
@@ -103,7 +104,7 @@ impl Replication {
         Ok(Self { workflow, journal })
     }
 
-    /// Marks the state as that of a new run. `id` is random: no other run may have it.
+    /// Marks the state as that of a new run. `id` must be random, so that no other run has it.
     pub fn begin_run(&mut self, id: &str) {
         self.journal.state.borrow_mut().begin_run(id);
     }
@@ -173,7 +174,7 @@ fn check_places(
     let (here, there) = (ResourceId::of(source), ResourceId::of(target));
     if here.family != there.family {
         return Err(Error::invalid_argument(format!(
-            "The source speaks {} and the target {}: a project stays in its family.",
+            "The source has the family {}, but the target has {}: a project stays in its family.",
             here.family, there.family
         )));
     }
@@ -188,8 +189,8 @@ fn check_places(
     {
         if said.family != given.family || !client.is_known_as(&said.endpoint) {
             return Err(Error::invalid_argument(format!(
-                "The state's {side} is {} of {}, and the one that was given is {} of {}. If both are \
-                 one resource, once directly and once through a gateway, say so with `upstream`.",
+                "The state's {side} is {} of {}, but the given one is {} of {}. If both are \
+                 the same resource, once directly and once through a gateway, set `upstream`.",
                 said.family, said.endpoint, given.family, given.endpoint
             )));
         }

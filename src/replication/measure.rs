@@ -1,4 +1,4 @@
-//! Evaluations of both sides, side by side.
+//! A comparison of the evaluations of both sides.
 
 use crate::plain;
 use crate::plain::{Form, Kind, Plain, ReadMember, Rule};
@@ -6,12 +6,12 @@ use crate::service::azure_language::Score;
 
 plain! {
     readable
-    /// One model's evaluations.
+    /// The evaluations of one model.
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ModelComparison {
         /// The model's label, the same on both sides.
         pub model: String = Rule::NONE.required(),
-        /// Each figure that a side has.
+        /// All figures that either side has.
         pub measures: Vec<Measure> = Rule::NONE.in_full(),
     } also {
         /// True if every figure is the same number on both sides.
@@ -24,7 +24,7 @@ plain! {
     /// A figure of an evaluation. From 0 to 1, or a count.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Measure {
-        /// The name, such as `intents.microF1` or `entities.ContactName.f1`.
+        /// The name of the figure, such as `intents.microF1` or `entities.ContactName.f1`.
         pub name: String = Rule::NONE.required(),
         /// The figure at the source.
         pub source via SixPlaces: Option<f64> = Rule::SIGNED,
@@ -57,14 +57,14 @@ fn six_places(value: f64) -> f64 {
 }
 
 impl Measure {
-    /// Target minus source, where both have it.
+    /// Returns the target's figure minus the source's, if both have one.
     pub fn difference(&self) -> Option<f64> {
         Some(self.target? - self.source?)
     }
 }
 
 impl ModelComparison {
-    /// Puts two lists of figures side by side, in the order of the source's.
+    /// Compares two lists of figures, in the order of the source's.
     pub(crate) fn of(model: &str, source: &[Score], target: &[Score]) -> Self {
         let value_in = |list: &[Score], score: &Score| {
             list.iter().find(|other| is_same(other, score)).map(|other| other.value)

@@ -1,11 +1,11 @@
-//! Backup and recovery: projects carried from one resource to another, as one operation that can
+//! Backup and recovery: replicates projects from one resource to another, as one operation that can
 //! be shown, interrupted and resumed.
 //!
-//! [`Replication`] does what Microsoft's how-to for backing up custom models does by hand: look,
-//! export, check, import, verify, train, evaluate, deploy. Three things hold whatever happens:
+//! [`Replication`] automates Microsoft's how-to for backing up custom models: look, export, check,
+//! import, verify, train, evaluate, deploy. It guarantees the following:
 //! - Nothing at the source is changed, and nothing at the target that was not named for replacement.
-//! - Before a request that changes something leaves, the state says so and is kept. Whoever resumes
-//!   looks for what may have arrived before anything is sent again.
+//! - Before a request that changes something is sent, a state that says so is saved. A resumption
+//!   looks for the effect of such a request before anything is sent again.
 //! - The state is plain data without secrets.
 
 mod azure_blob;

@@ -11,11 +11,11 @@ use super::Step;
 pub enum Selection {
     /// The projects with these names.
     Named(Vec<String>),
-    /// All projects that match.
+    /// All projects that match the filter.
     All {
-        /// Only projects of this kind, such as `Conversation`. Absent: of any kind.
+        /// The kind of the projects, such as `Conversation`. If absent, any kind matches.
         kind: Option<String>,
-        /// Only projects with names that begin with this. Absent: with any name.
+        /// The beginning of the projects' names. If absent, any name matches.
         prefix: Option<String>,
     },
 }
@@ -24,22 +24,22 @@ words! {
     /// The way of a project to the target.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub enum Route {
-        /// Exported, downloaded, and imported.
+        /// The project is exported, downloaded, and imported.
         Import = "import",
-        /// Copied by the service (`:authorize-copy` and `:copy`, in previews), where both resources have it.
+        /// The service copies the project (`:authorize-copy` and `:copy`, in previews). Both resources must support it.
         Copy = "copy",
     }
 }
 
 impl Route {
-    /// Reads a route's name.
+    /// Parses a route's name.
     ///
     /// # Errors
-    /// `invalidArgument` for anything else.
+    /// `invalidArgument` for any other text.
     pub fn parse(text: &str) -> Result<Self> {
         Self::find(text).ok_or_else(|| {
             Error::invalid_argument(format!(
-                "\"{text}\" is no route to the target: give \"import\" or \"copy\"."
+                "\"{text}\" is not a route to the target: give \"import\" or \"copy\"."
             ))
         })
     }
@@ -50,36 +50,37 @@ plain! {
     /// The projects of the source to replicate.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct ProjectFilter {
-        /// Only projects of this kind, such as `Conversation`. Absent: of any kind.
+        /// The kind of the projects, such as `Conversation`. If absent, any kind matches.
         pub kind: Option<String>,
-        /// Only projects with names that begin with this. Absent: with any name.
+        /// The beginning of the projects' names. If absent, any name matches.
         pub prefix: Option<String>,
     }
 }
 
 plain! {
     readable
-    /// The projects to replicate, and the last step. Part of the state, so a resumption need not give them again.
+    /// The projects to replicate, and the last step. The options are part of the state, so a resumption does not need
+    /// them again.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct ReplicationOptions {
-        /// The names of the projects. Empty where a filter chooses them.
+        /// The names of the projects. Empty if a filter chooses them.
         pub projects: Vec<String> = Rule::EMPTY_IS_ABSENT,
         /// The projects, chosen by a filter.
         pub all: Option<ProjectFilter>,
-        /// The project's name at the target, if another. Only for one named project.
+        /// The project's name at the target, if it is different. Only for one named project.
         pub target_name: Option<String>,
         /// Projects at the target that may be replaced, by their names there. All others are left
-        /// alone. What is replaced is exported and handed out first.
+        /// unchanged. A project is exported and handed to `onBackup` before it is replaced.
         pub replace: Vec<String>,
-        /// The container of the documents at the target, if another.
+        /// The container of the documents at the target, if it is different.
         pub container: Option<String>,
-        /// The way of the project there.
+        /// The way of the project to the target.
         pub route: Route = Rule::NONE.required(),
-        /// The last step that is wanted.
+        /// The last step to run.
         pub stop_after: Option<Step>,
-        /// True if the target trains. Without it, nothing is deployed either.
+        /// True if models are trained at the target. If not, nothing is deployed either.
         pub train: bool,
-        /// True if the target deploys.
+        /// True if models are deployed at the target.
         pub deploy: bool,
         /// True if documents in the target's container that differ from the source's may be replaced.
         pub replace_documents: bool,
@@ -118,7 +119,7 @@ impl ReplicationOptions {
     }
 
     /// # Errors
-    /// `invalidArgument` for what contradicts itself.
+    /// `invalidArgument` for options that contradict each other.
     pub(super) fn check(&self) -> Result<()> {
         match self.projects.len() {
             0 if self.all.is_none() => {

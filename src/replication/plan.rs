@@ -1,4 +1,4 @@
-//! A dry run: every request that a replication would make.
+//! A dry run, which lists every request that a replication would send.
 
 use std::rc::Rc;
 
@@ -18,16 +18,17 @@ use super::{
 };
 
 plain! {
-    /// A request that a replication would make.
+    /// A request that a replication would send.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct PlannedRequest {
-        /// The step that makes it.
+        /// The step that sends it.
         pub step: Step,
         /// The method, such as `GET`.
         pub method: &'static str,
-        /// The URL. Parts that only the run can know are in braces: `{jobId}`, `{document}`.
+        /// The URL. Parts that are known only during the run are in braces: `{jobId}`,
+        /// `{document}`.
         pub url: String,
-        /// True if it is repeated: until a job has ended, or for each document.
+        /// True if it is sent repeatedly: until a job has ended, or for each document.
         pub is_repeated: bool as "repeated",
     } besides {
         /// The receiver of a request.
@@ -56,13 +57,13 @@ plain! {
         pub source: String,
         /// The name of the project at the target.
         pub target: String,
-        /// The requests, in their order.
+        /// The requests, in order.
         pub requests: Vec<PlannedRequest> = Rule::NONE.in_full(),
     } besides {
-        /// The reason why the run would end before it sent anything. Absent if it would not.
+        /// The reason why the run would not replicate the project. Absent if it would.
         pub refusal: Option<Error>,
     } also {
-        /// The reason why the run would not replicate the project.
+        /// The reason why the run would not replicate the project. Absent if it would.
         refusal: Option<Refusal> = Rule::NONE.in_full() => ProjectPlan::told_refusal,
     }
 }
@@ -87,10 +88,12 @@ impl ProjectPlan {
     }
 }
 
-/// Looks at both sides, without changing anything, and says what a replication would send.
+/// Reads both sides, without changing anything, and returns the requests that a replication would
+/// send.
 ///
 /// # Errors
-/// As [`Replication::new`](super::Replication::new). Those of the look are in each project's plan.
+/// As for [`Replication::new`](super::Replication::new). Obstacles that the first step finds are in
+/// each project's plan.
 pub fn plan(
     source: Rc<AzureLanguage>,
     target: Rc<AzureLanguage>,
@@ -143,7 +146,7 @@ impl Planner<'_> {
         let mut plan = Plan { planner: self, step: Step::Look, requests: Vec::new() };
         for step in Step::ALL.into_iter().filter(|step| self.options.wants(*step)) {
             plan.step = step;
-            // The look found an obstacle. The run would end here.
+            // The first step found an obstacle. The run would end here.
             if refusal.is_none() || step == Step::Look {
                 plan.step(run)?;
             }
@@ -178,7 +181,7 @@ impl Plan<'_> {
         Ok(())
     }
 
-    /// The job of a submission, read until it ends.
+    /// Adds the request that reads the job of a submission until its end.
     fn follow(&mut self, to: Party, operation: Operation, arguments: Arguments) -> Result<()> {
         let arguments = Arguments { job: Some("JOB-ID".to_owned()), ..arguments };
         let job = self.client(to).job_of(operation, &arguments)?;
@@ -311,7 +314,7 @@ impl Plan<'_> {
         self.follow(Party::Target, Operation::Import, about(there))
     }
 
-    /// Shows the form of a storage URL only. Signatures are never shown.
+    /// Adds the requests to the storage. Shows only the form of their URLs, and never a signature.
     fn documents(&mut self) {
         let storage = |method, container: &str| PlannedRequest {
             step: Step::Documents,
@@ -328,7 +331,7 @@ impl Plan<'_> {
     }
 }
 
-/// Returns whether projects of a kind are made of documents in storage.
+/// Returns whether projects of a kind have their documents in storage.
 fn has_documents(kind: &str) -> bool {
     !kind.eq_ignore_ascii_case("Conversation") && !kind.eq_ignore_ascii_case("Orchestration")
 }

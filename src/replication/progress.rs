@@ -1,4 +1,4 @@
-//! The state of a replication, in words for people.
+//! The progress of a replication, for people.
 
 use crate::plain;
 

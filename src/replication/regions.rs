@@ -1,4 +1,4 @@
-//! Comparison of two regions: what the second one lacks.
+//! Compares the projects of two regions.
 
 use std::rc::Rc;
 
@@ -22,11 +22,11 @@ words! {
     pub enum Standing {
         /// The target has no such project.
         Missing = "missing",
-        /// The source's project was changed later.
+        /// The source's project was changed later than the target's.
         Older = "older",
-        /// The target's project is as new or newer, and has other contents.
+        /// The target's project is as new or newer, but has other contents.
         Different = "different",
-        /// The target's project is as new or newer, and has the same contents if these were compared.
+        /// The target's project is as new or newer. If the contents were compared, they are the same.
         Equal = "equal",
         /// Only the target has it.
         Extra = "extra",
@@ -36,13 +36,13 @@ words! {
 /// The parts that are compared.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RegionOptions {
-    /// Only projects with these names. Empty: all.
+    /// The names of the projects to compare. If empty, all are compared.
     pub names: Vec<String>,
-    /// Only projects of this kind.
+    /// The kind of the projects to compare. If `None`, any kind matches.
     pub kind: Option<String>,
-    /// Only projects with names that begin with this.
+    /// The beginning of the names of the projects to compare. If `None`, any name matches.
     pub prefix: Option<String>,
-    /// True to export both projects and compare their contents, where dates find no difference.
+    /// True to export both projects and compare their contents, if their dates show no difference.
     pub with_content: bool,
 }
 
@@ -82,23 +82,23 @@ plain! {
         /// The target's project compared to the source's. `older`: the source's changed later. `different`: the
         /// contents differ. `extra`: only the target has it.
         pub standing: Standing = Rule::NONE.in_full(),
-        /// The project at the source; absent when only the target has it.
+        /// The project at the source. Absent if only the target has it.
         pub source: Option<RegionProject>,
-        /// The project at the target; absent when only the source has it.
+        /// The project at the target. Absent if only the source has it.
         pub target: Option<RegionProject>,
-        /// The differences of the contents, when they were compared.
+        /// The differences of the contents, if they were compared.
         pub content: Option<Verification>,
         /// The deployments that only the source has.
         pub missing_deployments: Vec<String>,
-        /// The remedy of a replication, in a sentence.
+        /// The recommended action, in a sentence.
         pub advice: &'static str,
     }
 }
 
-/// Compares the projects of two resources. Nothing is changed at either.
+/// Compares the projects of two resources. Changes nothing at either.
 ///
 /// # Errors
-/// `invalidArgument` when the two are of different families.
+/// `invalidArgument` when the two clients have different families.
 pub fn compare_regions(
     source: Rc<AzureLanguage>,
     target: Rc<AzureLanguage>,
@@ -106,7 +106,7 @@ pub fn compare_regions(
 ) -> Result<Workflow<Vec<RegionComparison>>> {
     if source.family() != target.family() {
         return Err(Error::invalid_argument(
-            "Both resources must be seen through the same family.",
+            "Both resources must be used with the same family: give two clients of one family.",
         ));
     }
     Ok(Workflow::new(move |host| async move {
@@ -221,7 +221,7 @@ fn is_later(here: &Project, there: &Project) -> bool {
     let at = |project: &Project| rfc3339_ms(project.last_modified_at.as_deref()?);
     match (at(here), at(there)) {
         (Some(here), Some(there)) => here > there,
-        // A date that cannot be read proves nothing, so the project is replicated once more.
+        // An unreadable date proves nothing, so the project is replicated again.
         _ => true,
     }
 }
@@ -235,7 +235,7 @@ fn advice(standing: Standing, has_deployments: bool) -> &'static str {
         }
         (Standing::Equal, true) => "Nothing to do.",
         (Standing::Equal, false) => {
-            "The target lacks deployments: train and deploy there, or replicate it with its name in \
+            "Deployments are missing at the target: train and deploy there, or replicate it with its name in \
              `replace`."
         }
         (Standing::Extra, _) => "Only the target has it. A replication never deletes.",

@@ -1,4 +1,4 @@
-//! One project on its way, as plain data.
+//! The replication of one project, as plain data.
 
 use crate::plain;
 use crate::plain::{Kind, MemberType, Plain, ReadMember, Rule};
@@ -19,23 +19,23 @@ plain! {
         pub kind: Option<String>,
         /// When the source's project last changed. RFC 3339, as sent.
         pub source_modified_at: Option<String>,
-        /// The project that the target had before. An empty object: it had none.
+        /// The project that the target had before. An empty object if it had none.
         pub before: Before = Rule::NONE.in_full(),
         /// True if the source's models and deployments were read.
         pub are_models_known: bool as "modelsKnown" = Rule::NONE.hidden(),
-        /// The models to train, and how.
+        /// The models to train, with their options.
         pub models: Vec<ModelRun> = Rule::NONE.in_full(),
         /// The deployments to create, each with its model.
         pub deployments: Vec<DeploymentRun> = Rule::NONE.in_full(),
-        /// The export of what is about to be replaced.
+        /// The export of the project that will be replaced.
         pub backup: Submission = Rule::NONE.hidden(),
-        /// When the target's project was last changed before its backup was handed out.
+        /// The date of the target's project that was handed out as a backup: RFC 3339, as sent.
         pub handed_out: Option<String> = Rule::NONE.hidden(),
         /// The export at the source.
         pub export: Submission = Rule::NONE.hidden(),
         /// The import at the target, or the copy.
         pub import: Submission = Rule::NONE.hidden(),
-        /// The export of what was imported.
+        /// The export of the imported project.
         pub verify: Submission = Rule::NONE.hidden(),
         /// The findings of the check of the exported file.
         pub findings: Option<Findings> = Rule::NONE.in_full(),
@@ -43,13 +43,13 @@ plain! {
         pub documents: Option<DocumentsReport> = Rule::NONE.in_full(),
         /// The differences between the target's project and the one that was sent.
         pub verification: Option<Verification>,
-        /// The target's project as it was verified. Before training, it must still be that.
+        /// The verified version of the target's project. It must not change before training.
         pub arrived: Option<Arrival> = Rule::NONE.hidden(),
         /// The evaluations of the models at the source and at the target.
         pub evaluation: Option<Vec<ModelComparison>> = Rule::NONE.in_full(),
         /// Remarks to show.
         pub notes: Vec<String>,
-        /// The outcome of the project's replication; absent before its end.
+        /// The outcome of the project's replication. Absent before its end.
         pub ending: Option<Ending>,
     }
 }
@@ -57,12 +57,13 @@ plain! {
 /// The state of the target before the first change there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Before {
-    /// The target was not looked at yet.
+    /// The target was not read yet.
     #[default]
     Unknown,
-    /// No project of that name.
+    /// The target had no project of that name.
     Absent,
-    /// A project of that name, and when it was last changed (RFC 3339, as sent).
+    /// The target had a project of that name. The value is the date of its last change: RFC 3339,
+    /// as sent.
     Present(String),
 }
 
@@ -76,7 +77,7 @@ plain! {
     }
 }
 
-/// Nothing is written before the first look at the target.
+/// Nothing is written before the target was read for the first time.
 impl MemberType for Before {
     const KIND: Kind = Found::KIND;
     const IS_OPTIONAL: bool = true;
@@ -103,10 +104,10 @@ impl ReadMember for Before {
 
 plain! {
     readable
-    /// A version of the target's project. It tells whether the project has changed since.
+    /// A version of the target's project, to detect whether the project has changed since.
     #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct Arrival {
-        /// When it was last changed, RFC 3339 as sent. Empty where the service does not say it.
+        /// When it was last changed: RFC 3339, as sent. Empty if the service does not send it.
         pub modified_at: String = Rule::NONE.required(),
         /// A hash of its exported file.
         pub hash: String = Rule::NONE.required(),
@@ -120,32 +121,32 @@ plain! {
     pub struct ModelRun {
         /// The model's label.
         pub label: String = Rule::NONE.required(),
-        /// The configuration version that the source's was trained with.
+        /// The configuration version with which the source's model was trained.
         pub config_version: Option<String>,
-        /// Conversations: `standard` or `advanced`.
+        /// The training mode of conversations: `standard` or `advanced`.
         pub mode: Option<String>,
-        /// Trainings of this label that the target had before the run. The run's own is not among them.
+        /// The ids of trainings of this label that the target had before the run. They are not the run's own.
         pub known_jobs: Vec<String> = Rule::NONE.hidden(),
         /// When the target trained its earlier model of this label. Absent if it had none.
         pub known_model: Option<String> = Rule::NONE.hidden(),
         /// The training.
         pub train: Submission = Rule::NONE.hidden(),
-        /// The id of the model that the training made, where the service says it.
+        /// The id of the model that the training made, if the service sends it.
         pub made: Option<String> = Rule::NONE.hidden(),
     }
 }
 
 plain! {
     readable
-    /// A deployment to make.
+    /// A deployment to create.
     #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct DeploymentRun {
         /// The deployment's name.
         pub name: String = Rule::NONE.required(),
         /// The label of its model.
         pub model: String = Rule::NONE.required(),
-        /// The former deployment of this name at the target, if any: the model's id, or the
-        /// date of the deployment.
+        /// The identity of an earlier deployment of this name at the target, if any: its model's
+        /// id, or its date.
         pub known: Option<String> = Rule::NONE.hidden(),
         /// The deployment.
         pub deploy: Submission = Rule::NONE.hidden(),
@@ -153,19 +154,19 @@ plain! {
 }
 
 impl Before {
-    /// Returns the version of a project at the target. Without a date, a change cannot be seen.
+    /// Returns the version of a project at the target. Without a date, a change cannot be detected.
     pub(super) fn of(project: Project) -> Self {
         Self::Present(project.last_modified_at.unwrap_or_default())
     }
 
-    /// Returns whether a change of the project can be seen.
+    /// Returns whether a change of the project can be detected.
     pub(super) fn has_date(&self) -> bool {
         matches!(self, Self::Present(at) if !at.is_empty())
     }
 }
 
 impl ProjectRun {
-    /// Returns the run of a project of which only the names are known.
+    /// Creates the run of a project of which only the names are known.
     pub(super) fn new(source: String, target: String) -> Self {
         Self { source, target, ..Self::default() }
     }

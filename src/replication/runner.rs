@@ -1,4 +1,4 @@
-//! One runner for each state. A second one is refused.
+//! Allows one runner for each state, and refuses a second one.
 
 use std::cell::Cell;
 
@@ -10,7 +10,7 @@ use super::ReplicationState;
 
 plain! {
     readable
-    /// A run of a replication: one session that carries it out.
+    /// A run of a replication, which is one session that carries it out.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Run {
         /// The number of the run, from 1. Each resumption adds one.
@@ -33,7 +33,7 @@ plain! {
 }
 
 impl ReplicationState {
-    /// Begins another run of this state. `id` is random: no other run may have it.
+    /// Begins another run of this state. `id` must be random, so that no other run has it.
     pub fn begin_run(&mut self, id: &str) {
         let number = self.run.as_ref().map_or(0, |run| run.number).saturating_add(1);
         if self.id.is_empty() {
@@ -66,10 +66,10 @@ impl ReplicationState {
         }
     }
 
-    /// As [`check_stored`](Self::check_stored), for the JSON of a stored state.
+    /// Does the same as [`check_stored`](Self::check_stored) for the JSON of a stored state.
     ///
     /// # Errors
-    /// As [`check_stored`](Self::check_stored). Text that is not JSON is not another run.
+    /// As for [`check_stored`](Self::check_stored). Text that is not JSON is no error.
     pub fn check_stored_json(&self, json: &[u8]) -> Result<()> {
         Value::parse(json).map_or(Ok(()), |stored| self.check_stored(&&stored))
     }
@@ -80,7 +80,7 @@ impl ReplicationState {
     /// # Errors
     /// `conflict` when the stored state belongs to another run of this replication that is not earlier.
     pub fn check_stored(&self, stored: &impl Foreign) -> Result<()> {
-        // A state of something else is not another run.
+        // A value that is not such a state does not belong to another run.
         let Ok(stored) = read::<StateRun, _>("state", stored, Mode::Returned, &Cell::new(2)) else {
             return Ok(());
         };
@@ -109,9 +109,9 @@ pub fn already_running(holder: Option<&str>, is_here: bool) -> Error {
     Error::new(
         ErrorCode::Conflict,
         format!(
-            "This replication is already carried out {place}{holder}, and nothing was sent. Wait \
-             until that run has ended, or stop it (signal) or close it; then resume from the state \
-             that it has stored last."
+            "This replication is already running {place}{holder}, so nothing was sent. Wait \
+             until that run has ended, or stop it (signal) or close it. Then resume from the last state \
+             that it has stored."
         ),
     )
 }

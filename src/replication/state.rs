@@ -1,4 +1,4 @@
-//! A replication as plain data, without secrets: for storage, for another tab, for another day.
+//! A replication as plain data, without secrets, to be stored and resumed later or in another tab.
 
 use std::cell::Cell;
 
@@ -9,12 +9,12 @@ use crate::{Error, Result, plain};
 
 use super::{ProjectRun, ReplicationOptions, Run};
 
-/// The first bytes of the state, by which a later version knows what it reads.
+/// The version of the format, by which later versions of this module recognize it.
 const VERSION: f64 = 1.0;
 
 plain! {
     readable
-    /// Identifies a resource. A resumption compares it with that of its client.
+    /// Identifies a resource. A resumption compares it with its client's.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct ResourceId {
         /// The endpoint of the resource.
@@ -35,7 +35,7 @@ plain! {
     /// A replication as plain data without secrets. Members that are not declared here may change in any version.
     #[derive(Clone, Debug, PartialEq)]
     pub struct ReplicationState {
-        /// The id of the replication: that of its first run.
+        /// The id of the replication, which is that of its first run.
         pub id: String = Rule::EMPTY_IS_ABSENT,
         /// The current or last run. Each resumption has the next number.
         pub run: Option<Run> = Rule::NONE.in_full(),
@@ -57,11 +57,12 @@ plain! {
     }
 }
 
-/// The most objects that are read of a state. One that refers to itself has no end.
+/// The highest number of objects that are read in a state. An object that refers to itself would
+/// have no end.
 const MOST_OBJECTS: u32 = 1 << 24;
 
 impl ReplicationState {
-    /// The state as JSON.
+    /// Returns the state as JSON.
     pub fn to_json(&self) -> String {
         self.to_plain().to_json()
     }
@@ -69,7 +70,7 @@ impl ReplicationState {
     /// Reads a state from its JSON.
     ///
     /// # Errors
-    /// `invalidArgument` that names what is wrong with it.
+    /// `invalidArgument`. The message names the problem.
     pub fn from_json(json: &[u8]) -> Result<Self> {
         let value = Value::parse(json).map_err(|error| {
             Error::invalid_argument(format!("The state is not JSON: {error}. Is it cut off?"))
@@ -80,11 +81,11 @@ impl ReplicationState {
     /// Reads a state back.
     ///
     /// # Errors
-    /// `invalidArgument` that names what is wrong with it.
+    /// `invalidArgument`. The message names the problem.
     pub fn read(value: &impl Foreign) -> Result<Self> {
         if value.member("version").and_then(|version| version.number()) != Some(VERSION) {
             return Err(Error::invalid_argument(
-                "The state is not one of a Replication, or a later version of export-jobs wrote it: \
+                "The state does not come from a Replication, or a later version of export-jobs wrote it: \
                  its version is not 1.",
             ));
         }
@@ -93,7 +94,7 @@ impl ReplicationState {
         state.options.check().map(|()| state)
     }
 
-    /// Returns whether every project has all that was wanted.
+    /// Returns whether every project has all wanted steps.
     pub fn is_done(&self) -> bool {
         self.is_listed && self.projects.iter().all(ProjectRun::is_done)
     }

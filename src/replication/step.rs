@@ -1,27 +1,27 @@
-//! The steps of carrying a project over, in their order.
+//! The steps of a replication.
 
 use crate::error::one_of;
 use crate::{Error, Result, words};
 
 words! {
-    /// The steps of a replication, in their order.
+    /// The steps of a replication, in order.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub enum Step as "ReplicationStep" {
-        /// Reads what is at the source, and what is in the way at the target.
+        /// Reads the project at the source, and looks for obstacles at the target.
         Look = "look",
-        /// Exports the project that is about to be replaced, and hands it to `onBackup`.
+        /// Exports the project that will be replaced, and hands it to `onBackup`.
         Backup = "backup",
-        /// Exports and downloads the source's project, and makes it fit for the target.
+        /// Exports and downloads the source's project, and adapts it to the target.
         Export = "export",
-        /// Lists the documents of a custom-text project, copies them where that is wanted, and looks for them.
+        /// Lists the documents of a custom-text project, copies them if this is requested, and checks them.
         Documents = "documents",
         /// Imports the project at the target.
         Import = "import",
-        /// Exports the target's project, and compares it with what was sent.
+        /// Exports the target's project, and compares it with the one that was sent.
         Verify = "verify",
         /// Trains the source's models at the target.
         Train = "train",
-        /// Puts the evaluations of both sides side by side.
+        /// Compares the evaluations of both sides.
         Evaluate = "evaluate",
         /// Deploys the target's models under the source's names.
         Deploy = "deploy",
@@ -29,14 +29,14 @@ words! {
 }
 
 impl Step {
-    /// Reads a step's name.
+    /// Parses a step's name.
     ///
     /// # Errors
-    /// `invalidArgument` for anything else.
+    /// `invalidArgument` for any other text.
     pub fn parse(text: &str) -> Result<Self> {
         Self::ALL.into_iter().find(|step| step.as_str() == text).ok_or_else(|| {
             Error::invalid_argument(format!(
-                "\"{text}\" is no step of a replication: give one of {}.",
+                "\"{text}\" is not a step of a replication: give one of {}.",
                 one_of(Self::ALL.map(Self::as_str))
             ))
         })

@@ -1,24 +1,25 @@
-//! The progress of a submission, so that a later session can go on.
+//! The progress of a submission, so that a later session can continue.
 
 use crate::plain::{Kind, MemberType, Plain, ReadMember, Rule};
 use crate::{Job, plain, words};
 
-/// A submission that must not be made twice.
+/// A submission that must not be sent twice.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Submission {
     /// Nothing was sent.
     #[default]
     Unsent,
-    /// A request may have been sent. It is looked for at the service before another is.
+    /// A request may have been sent. The script looks for its effect at the service before it sends
+    /// another.
     Sending,
-    /// The service took it as this job.
+    /// The service accepted it as this job.
     Running(Job),
-    /// It has ended well; with the job, if one was followed.
+    /// It has succeeded. The value is the job, if one was followed.
     Done(Option<Job>),
 }
 
 impl Submission {
-    /// Returns whether it has ended well.
+    /// Returns whether it has succeeded.
     pub fn is_done(&self) -> bool {
         matches!(self, Self::Done(_))
     }
@@ -40,7 +41,7 @@ words! {
         Sending = "sending",
         /// It runs.
         Running = "running",
-        /// It has ended well.
+        /// It has succeeded.
         Done = "done",
     }
 }
@@ -50,7 +51,7 @@ plain! {
     /// A submission in a state. One that was not sent is absent.
     #[derive(Clone, Debug)]
     struct SubmissionRecord {
-        /// Its progress. Another version may have other words.
+        /// Its progress. Other versions may have other words.
         state: String = Rule::NONE.required(),
         /// The job, once the service has named it.
         job: Option<Job>,
@@ -73,7 +74,7 @@ impl MemberType for Submission {
     }
 }
 
-/// Reads a state that is not known as sent. The submission is then looked for at the service.
+/// Reads an unknown progress as sent. The script then looks for the submission at the service.
 impl ReadMember for Submission {
     fn from_plain(plain: Plain<'static>) -> Self {
         if plain == Plain::Absent {

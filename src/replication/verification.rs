@@ -5,7 +5,7 @@ use export_jobs_project::{ChangeKind, ExportedProject};
 use crate::plain;
 use crate::plain::Rule;
 
-/// The maximum number of differences to list. All are counted.
+/// The maximum number of differences to list. All differences are counted.
 const LISTED: usize = 100;
 
 plain! {
@@ -32,7 +32,7 @@ plain! {
         pub part: String = Rule::NONE.required(),
         /// The kind of difference of the target.
         pub change: ChangeKind = Rule::NONE.required().in_full(),
-        /// The member's name; the item's text, location, category or id.
+        /// The member's name, or the item's text, location, category or id.
         pub name: String = Rule::NONE.required(),
     }
 }
@@ -67,7 +67,7 @@ impl Verification {
         verification
     }
 
-    /// Returns whether two values mean the same.
+    /// Returns whether there is no difference.
     pub fn is_equal(&self) -> bool {
         self.differences == 0
     }

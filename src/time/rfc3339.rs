@@ -42,7 +42,7 @@ fn offset_seconds(zone: &str) -> Option<i64> {
 /// Writes a time in milliseconds since 1970 as a date, to the second.
 pub(crate) fn rfc3339_of(ms: u64) -> String {
     let (days, seconds) = (ms / 86_400_000, ms / 1000 % 86_400);
-    // The civil calendar, by Howard Hinnant's algorithm for days after 1970.
+    // Converts days to a date of the civil calendar, by Howard Hinnant's algorithm.
     let shifted = days + 719_468;
     let (era, day_of_era) = (shifted / 146_097, shifted % 146_097);
     let year_of_era =

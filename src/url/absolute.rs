@@ -1,13 +1,13 @@
-//! Absolute URLs from outside: from a header, a body or a person's clipboard.
+//! Absolute URLs from outside: from a header, a body or a user's clipboard.
 
 use super::{Origin, percent};
 
-/// URLs grow to 4 KB at some gateways (docs/contracts/polling.md#places). A longer text is not a
-/// URL of a service.
+/// The longest URL that is accepted, in bytes. At some gateways URLs grow to 4 KB
+/// (docs/contracts/polling.md#places).
 const MAX_BYTES: usize = 16 * 1024;
 
-/// Returns whether a character of a path or a query stays. A percent sign does, so what is encoded
-/// already stays as it is.
+/// Returns whether a character of a path or a query is kept. A percent sign is kept, so that
+/// encoded characters do not change.
 fn is_plain(byte: &u8) -> bool {
     byte.is_ascii_graphic() && !b"\"<>`{}".contains(byte)
 }

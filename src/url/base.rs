@@ -35,7 +35,7 @@ impl Base {
         (rest.is_empty() || rest.starts_with('/')).then_some(rest)
     }
 
-    /// Parses a URL from an HTTP header of this origin. It may be absolute, lack its scheme, or be
+    /// Parses a URL from an HTTP header of this origin. It may be absolute, without its scheme, or
     /// a path.
     pub(crate) fn resolve(&self, text: &str) -> Option<AbsoluteUrl> {
         let text = text.trim_ascii();

@@ -13,7 +13,7 @@ fn is_unreserved(byte: &u8) -> bool {
 
 /// One segment of a path: a name or an id that must stay between its two slashes.
 pub(crate) struct PathSegment<'a> {
-    /// The name of the text for messages, such as "the project name".
+    /// The noun for the text in messages, such as "the project name".
     pub(crate) what: &'static str,
     pub(crate) text: &'a str,
 }

@@ -1,8 +1,8 @@
 //! Builds URLs, and checks URLs from outside.
 //!
 //! A full URL parser would be larger than the rest of the module. Only two operations are needed:
-//! joining an endpoint with encoded segments, and deciding whether a URL from a service or a person
-//! lies on an origin that may see the credential. For the second, [`AbsoluteUrl`] accepts a plain
+//! joining an endpoint with encoded segments, and deciding whether a URL from a service or a user
+//! is on an origin that may see the credential. For the second, [`AbsoluteUrl`] accepts a plain
 //! subset of URLs on which every URL parser agrees, and refuses the rest.
 
 mod absolute;

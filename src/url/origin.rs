@@ -73,10 +73,10 @@ impl AsRef<str> for Origin {
     }
 }
 
-/// Returns whether every URL parser reads this host alike. Such hosts consist of letters, digits,
-/// dots, hyphens and underscores, or are an IPv6 address in brackets. URL parsers treat a host that
-/// ends in a number as an address. It must be a dotted quad, so that `0x7f.1` or `2130706433`
-/// cannot stand for another host.
+/// Returns whether every URL parser reads this host in the same way. Such hosts consist of letters,
+/// digits, dots, hyphens and underscores, or are an IPv6 address in brackets. URL parsers treat a
+/// host that ends in a number as an address. It must be a dotted quad, so that `0x7f.1` or
+/// `2130706433` cannot mean another host.
 fn is_plain_host(host: &str) -> bool {
     if let Some(address) = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
         return address.contains(':')

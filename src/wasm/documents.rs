@@ -32,7 +32,7 @@ extern "C" {
 pub(super) struct PageDocuments {
     value: JsValue,
     is_map: bool,
-    /// The first document that is none.
+    /// The error of the first value that is not a document.
     wrong: Cell<Option<Error>>,
 }
 
@@ -48,7 +48,7 @@ impl PageDocuments {
         Ok(Self { value, is_map, wrong: Cell::default() })
     }
 
-    /// The first document that could not be one.
+    /// Returns the error of the first value that is not a document.
     pub(super) fn end(&self) -> Result<(), Error> {
         self.wrong.take().map_or(Ok(()), Err)
     }

@@ -10,7 +10,7 @@ use super::timer::{Timer, moment, now};
 /// The one timer of a driver.
 #[derive(Default)]
 pub(super) struct DriverTimer {
-    /// When it rings.
+    /// The time at which it fires, and the timer.
     timer: RefCell<Option<(u64, Timer)>>,
     is_driving: Cell<bool>,
 }
@@ -21,8 +21,8 @@ impl DriverTimer {
         drop(self.timer.take());
     }
 
-    /// Returns whether the timer is right for a machine that is due at this time. One that rings too
-    /// early is set anew then, which is less work than now and again.
+    /// Returns whether the timer can stay for a machine that is due at this time. A timer that fires too early is set
+    /// again then, which is less work than to set it at each change.
     fn serves(&self, due: Option<u64>) -> bool {
         let rings_before = |(at, _): &(u64, Timer)| due.is_some_and(|due| *at <= due);
         self.timer.borrow().as_ref().map_or(due.is_none(), rings_before)
@@ -34,7 +34,7 @@ impl DriverTimer {
     }
 }
 
-/// A machine, and what the platform does for it.
+/// A machine, and the platform's implementation of its actions.
 pub(super) trait Drive: Sized + 'static {
     /// The machine that is driven.
     type Machine: Machine + ?Sized;
@@ -42,8 +42,8 @@ pub(super) trait Drive: Sized + 'static {
     /// True if the timer keeps the driver alive. Otherwise its owner has to.
     const IS_KEPT_BY_TIMER: bool = true;
 
-    /// Returns the machine. It is borrowed only while it is called: what JavaScript is called for
-    /// may call back.
+    /// Returns the machine. It is borrowed only during a call of the machine, because calls into
+    /// JavaScript may call back.
     fn machine(&self) -> &RefCell<Self::Machine>;
 
     /// Returns the driver's timer.
@@ -55,7 +55,7 @@ pub(super) trait Drive: Sized + 'static {
     /// Called when no action is left.
     fn after(self: &Rc<Self>) {}
 
-    /// Returns whether nothing more is done, whatever the machine says.
+    /// Returns whether the driver has ended, even if the machine has further actions.
     fn is_over(&self) -> bool {
         false
     }
@@ -76,9 +76,9 @@ pub(super) trait Drive: Sized + 'static {
         self.machine().borrow_mut().handle_timeout(at);
     }
 
-    /// Carries out what the machine asks for, and sets the timer. To be called after each change.
+    /// Carries out the machine's actions, and sets the timer. Must be called after each change.
     fn drive(self: &Rc<Self>) {
-        // A change to the machine on the way is carried out by the loop that is running.
+        // If the machine changes during the loop, the running loop carries out the new actions.
         if self.timer().is_driving.replace(true) {
             return;
         }

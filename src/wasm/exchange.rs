@@ -49,7 +49,7 @@ pub(super) enum Reading<'a> {
     Open(&'a Opening<'a>),
 }
 
-/// Called each time that a request is ready to leave. Returns what it has to wait for first, if anything.
+/// Called each time that a request is ready to be sent. Returns the promise that it must wait for, if any.
 type Departs<'a> = &'a dyn Fn() -> Option<Promise>;
 
 /// The result of an exchange. Boxed, so that the callers' futures stay small.
@@ -78,9 +78,9 @@ pub(super) fn exchange_as<'a>(
     attempts(client, call, transport, controller, (sending, reading), None)
 }
 
-/// The same as [`exchange`] for a caller that enforces the time limit. `departs` is called each time
-/// that the request is ready to leave, and returns what it has to wait for first. A caller that no longer
-/// wants the request aborts the controller.
+/// The same as [`exchange`] for a caller that enforces the time limit. `departs` is called each time that the request
+/// is ready to be sent, and returns the promise that it must wait for, if any. A caller that no longer wants the
+/// request aborts the controller.
 pub(super) async fn exchange_untimed(
     client: &Client,
     call: &Call,
@@ -315,7 +315,7 @@ fn no_answer(url: &str, cause: Option<JsValue>) -> Failure {
         ErrorCode::Network,
         text!(
             "No answer from {}. The network may be down, the address wrong, or the service \
-             does not allow this page's origin (CORS); a browser does not tell which.",
+             does not allow this page's origin (CORS); a browser does not report which.",
             host
         ),
     );
@@ -332,7 +332,7 @@ async fn read_stream(
 ) -> Result<Vec<u8>, Failure> {
     let announced = headers.get("content-length").and_then(|text| whole(text.trim_ascii()));
     let mut body = Vec::new();
-    // Reserved at once, if possible: a buffer that grows needs twice the memory.
+    // The memory is reserved up front, if possible: a buffer that grows needs twice the memory.
     let length = announced.and_then(|length| usize::try_from(length).ok());
     let length = length.filter(|length| *length <= most);
     let _ = body.try_reserve_exact(length.unwrap_or_default());

@@ -124,7 +124,7 @@ impl Fetches {
         let mut awaited = self.awaited.borrow_mut();
         // No one waits for a late outcome.
         let Some((_, pending)) = awaited.iter_mut().find(|(one, _)| *one == number) else { return };
-        // Only the first outcome counts.
+        // Only the first outcome is used.
         pending.fetched.get_or_insert(fetched);
         let waker = pending.waker.take();
         drop(awaited);
@@ -193,7 +193,7 @@ impl Fetching {
     }
 }
 
-/// The longest time of `setTimeout`. A longer one would fire at once.
+/// The longest time of `setTimeout`. A longer one would fire immediately.
 const LONGEST_TIMER_MS: u64 = 0x7fff_ffff;
 
 impl Future for Fetching {

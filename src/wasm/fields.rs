@@ -156,7 +156,7 @@ impl Fields {
         self.wrong.take().map_or(Ok(()), Err)
     }
 
-    /// Remembers what was wrong, unless something was before.
+    /// Stores an error, unless an earlier one is stored.
     pub(super) fn remember(&self, wrong: Error) {
         self.wrong.set(Some(self.wrong.take().unwrap_or(wrong)));
     }

@@ -58,5 +58,5 @@ fn missing_deployments_of_the_target_are_named() {
     world.target.projects.get_mut("Mail").unwrap().deployments.remove(0);
     let all = compared(&mut world, RegionOptions::default());
     assert_eq!(all[0].missing_deployments, ["production"]);
-    assert!(all[0].advice.contains("lacks deployments"));
+    assert!(all[0].advice.contains("missing at the target"));
 }

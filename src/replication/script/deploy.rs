@@ -36,9 +36,9 @@ impl ProjectReplication<'_> {
         self.once(target, &request, target.pace(), Slot::Deployment(at)).await
     }
 
-    /// Checks that the name is free: the target has no deployment of that name, or the one that it had
-    /// before, or ours. Also checks that the model is still the one that was trained here. Question
-    /// answering deploys the project itself, which must be the verified one.
+    /// Checks that the name may be used: the target has no deployment of that name, or the earlier one, or the one of
+    /// this run. Also checks that the model is still the one that this run trained. Question answering deploys the
+    /// project itself, which must be the verified one.
     ///
     /// # Errors
     /// `conflict` otherwise.
@@ -70,7 +70,7 @@ impl ProjectReplication<'_> {
         if is_free { Ok(()) } else { Err(not_ours("a deployment", &wanted.name, "made")) }
     }
 
-    /// Looks for a deployment of that name with the model that was trained here.
+    /// Looks for a deployment of that name with the model that this run trained.
     pub(super) async fn find_deployment(&self, at: usize) -> Result<Option<Found>> {
         let Some(wanted) = self.project(|run| run.deployments.get(at).cloned()) else {
             return Ok(None);

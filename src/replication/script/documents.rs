@@ -24,9 +24,8 @@ enum Fate {
 }
 
 impl ProjectReplication<'_> {
-    /// Lists the documents that the project needs. With SAS URLs, has the storage service copy those
-    /// that the target lacks, and checks all of them. Documents that differ are left alone, unless they
-    /// may be replaced.
+    /// Lists the documents that the project needs. With SAS URLs, has the storage service copy the missing documents to
+    /// the target, and checks all of them. Does not change documents that differ, unless they may be replaced.
     pub(super) async fn documents(&self) -> Result<()> {
         let is_settled = self.project(|run| {
             let known = run.documents.as_ref();
@@ -101,7 +100,7 @@ impl ProjectReplication<'_> {
         if is_equal(&there) {
             return Ok(Fate::Verified);
         }
-        // Only the blob that was there at first may be replaced, not one that somebody writes later.
+        // Only the blob that was seen first may be replaced, and not one that somebody writes later.
         let first = there.clone();
         let mut failures = Failures::default();
         let give_up_at = host.now().saturating_add(PATIENCE_MS);

@@ -9,7 +9,8 @@ use super::project_replication::ProjectReplication;
 use super::resource::{Resource, about};
 
 impl ProjectReplication<'_> {
-    /// Reads the evaluation of each model at the source and at the target. A missing one is noted.
+    /// Reads the evaluation of each model at the source and at the target. Adds a note for a
+    /// missing one.
     pub(super) async fn evaluate(&self) -> Result<()> {
         if self.project(|run| run.evaluation.is_some()) {
             return Ok(());

@@ -67,7 +67,7 @@ impl ProjectReplication<'_> {
         Ok(file)
     }
 
-    /// Returns what must change in the file for the target.
+    /// Returns the changes that the target needs in the file.
     fn changes(&self, project: &ExportedProject) -> Option<ProjectChanges> {
         let summary = project.summary();
         let name = self.target_name();
@@ -91,7 +91,7 @@ impl ProjectReplication<'_> {
 
     /// Exports the project that will be replaced and hands it to the page, before anything is sent.
     pub(super) async fn back_up(&self) -> Result<()> {
-        // After that, the target's project may be the new one.
+        // After the import was sent, the target's project may be the new one.
         if self.project(|run| run.import == Submission::Unsent) {
             self.hand_out().await?;
         }
@@ -128,9 +128,10 @@ impl ProjectReplication<'_> {
         Ok(true)
     }
 
-    /// Exports the target's project, so late that a later change gets another date.
+    /// Exports the target's project, late enough that a later change gets another date.
     async fn backup_of(&self, modified_at: &str) -> Result<ExportedProject> {
-        /// The most exports. A slow clock at the service must not block the backup for ever.
+        /// The highest number of exports. A slow clock at the service must not block the backup for
+        /// ever.
         const ATTEMPTS: u32 = 3;
         let waits = waits_for("backup's export", self.target());
         let started = |job: Job| {
@@ -144,7 +145,7 @@ impl ProjectReplication<'_> {
             self.say(&waits);
             let kind = self.kind_there.borrow().clone();
             let wanted = Wanted { name: self.target_name(), kind };
-            // Always a new export: an earlier one may hold an older version.
+            // Always starts a new export, because an earlier one may contain an older version.
             let backup =
                 exported(self.host(), self.target(), wanted, None, &started, &seen).await?;
             if backup.is_later_than(modified_at) || attempt == ATTEMPTS {

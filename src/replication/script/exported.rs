@@ -114,7 +114,9 @@ pub(crate) async fn exported<'a>(
             Err(error) => return Err(error),
         }
     }
-    Err(last.unwrap_or_else(|| Error::new(ErrorCode::Expired, "The export is no longer kept.")))
+    Err(last.unwrap_or_else(|| {
+        Error::new(ErrorCode::Expired, "The service no longer keeps the export.")
+    }))
 }
 
 async fn file_of(

@@ -58,16 +58,15 @@ impl ProjectReplication<'_> {
         Err(Error::new(
             ErrorCode::Conflict,
             format!(
-                "Somebody keeps changing the target's project \"{}\": after each backup, it had changed \
+                "Somebody keeps changing the target's project \"{}\": after each backup it had changed \
                  again. It was left alone. Resume when nobody works on it.",
                 self.target_name()
             ),
         ))
     }
 
-    /// Looks for the result of an import whose answer was lost: the target has a new or changed project
-    /// of that name, with the content that was sent. A project with another content is somebody else's,
-    /// and is not overwritten.
+    /// Looks for the result of an import whose answer was lost: the target has a new or changed project of that name,
+    /// with the content that was sent. A project with other content belongs to somebody else, and is not overwritten.
     pub(super) async fn find_arrival(&self, is_last: bool) -> Result<Option<Found>> {
         let there = self.project_there().await?;
         let before = self.project(|run| run.before.clone());
@@ -89,8 +88,8 @@ impl ProjectReplication<'_> {
         Err(Error::new(
             ErrorCode::Conflict,
             format!(
-                "The answer to the import was lost, and the target's project \"{}\" now has a content \
-                 that was not sent. It was left alone. Look at it; then delete or rename it, or name \
+                "The answer to the import was lost, and the target's project \"{}\" now has content \
+                 that was not sent. It was not changed. Look at it; then delete or rename it, or name \
                  it in `replace`, and begin a new replication.",
                 self.target_name()
             ),

@@ -35,15 +35,15 @@ impl ProjectReplication<'_> {
             self.look_at_models(&name).await?;
             self.project(|run| run.are_models_known = true);
         }
-        // After that, the target's project may be the new one.
+        // After the import was sent, the target's project may be the new one.
         if self.project(|run| run.import == Submission::Unsent) {
             self.look_at_target().await?;
         }
         Ok(())
     }
 
-    /// Decides which models to train and where to deploy them: those that the source has deployed. If it
-    /// has deployed none, the model that it trained last.
+    /// Decides which models to train and where to deploy them: the models that the source has deployed, or else the
+    /// model that it trained last.
     async fn look_at_models(&self, name: &str) -> Result<()> {
         let source = self.source();
         self.say("reading models and deployments at the source");
@@ -108,8 +108,8 @@ impl ProjectReplication<'_> {
         self.options.replace.contains(&self.target_name())
     }
 
-    /// Checks that the target has no project of that name, or one that may be replaced. This is repeated
-    /// before anything is sent.
+    /// Checks that the target has no project of that name, or one that may be replaced. The check is repeated before
+    /// anything is sent.
     pub(super) async fn look_at_target(&self) -> Result<()> {
         let name = self.target_name();
         self.say("checking whether the target has a project of that name");

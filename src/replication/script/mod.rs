@@ -26,7 +26,7 @@ use super::journal::Journal;
 use project_replication::ProjectReplication;
 use resource::Resource;
 
-/// The script and what it works with.
+/// The script, with its host, clients and journal.
 pub(super) struct Script {
     pub(super) host: Host,
     pub(super) source: Resource,

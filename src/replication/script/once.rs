@@ -8,17 +8,18 @@ use super::super::{ProjectRun, Submission};
 use super::project_replication::ProjectReplication;
 use super::resource::{Resource, has_failed, is_gone};
 
-/// How long to look for a submission whose answer was lost, before it counts as not arrived. Recorded
-/// imports become visible within 1 to 3 seconds.
+/// The time to look for a submission whose answer was lost, in milliseconds. After it, the submission is considered not
+/// to have arrived. Recorded imports become visible within 1 to 3 seconds.
 const LOOKED_FOR_MS: u64 = 120_000;
 
-/// The time limit for a service that throttles.
+/// The time limit for a service that throttles, in milliseconds.
 const PATIENCE_MS: u64 = 3_600_000;
 
-/// The most attempts of a submission that gets no answer.
+/// The highest number of attempts of a submission that gets no answer.
 const MAX_LOST: u32 = 3;
 
-/// The most checks of the target before a submission. Each found another change.
+/// The highest number of checks of the target before a submission, each of which finds another
+/// change.
 pub(super) const MAX_LOOKS: u32 = 5;
 
 /// The trace of a submission whose answer was lost.
@@ -50,9 +51,9 @@ impl Slot {
 impl ProjectReplication<'_> {
     /// Sends a submission and follows its job to the end. Continues where an earlier session stopped.
     ///
-    /// Two things happen before each attempt, also after a 401, a 429, a lost answer or a resumption:
-    /// - The state is saved, and says that the request may have been sent. So no request is ever sent
-    ///   that the state does not know of.
+    /// Two things happen before each attempt, including attempts after a 401, a 429, a lost answer or a resumption:
+    /// - The state is saved, and says that the request may have been sent. So the state knows of every request that was
+    ///   sent.
     /// - Then the target is read and compared with what was seen before. This is the last request
     ///   before the submission, without a wait in between, because the service has no conditional
     ///   requests.
@@ -75,7 +76,7 @@ impl ProjectReplication<'_> {
                 Submission::Done(_) => return Ok(()),
                 Submission::Running(job) => match self.follow(resource, job.clone(), pace).await {
                     Ok(_) => Submission::Done(Some(job)),
-                    // The job is gone. Its effect may be there: look for it.
+                    // The job no longer exists, but its effect may: look for it.
                     Err(error) if is_gone(&error) => Submission::Sending,
                     Err(error) => {
                         // A resumption repeats a job that failed, and looks for one that did not
@@ -105,7 +106,8 @@ impl ProjectReplication<'_> {
                             return Err(error);
                         }
                     };
-                    // Reading the answer needs the request, but not its body, a whole project.
+                    // Reading the answer needs the request, but not its body, which is a whole
+                    // project.
                     let sent = request.without_body();
                     let answer = resource.send(request, sending).await;
                     match answer.and_then(|it| resource.submitted(&sent, &it)) {
@@ -114,7 +116,7 @@ impl ProjectReplication<'_> {
                             self.set(slot, Submission::Unsent).await?;
                             match error.code() {
                                 ErrorCode::Throttled => {
-                                    self.say("waiting, since the service asks to");
+                                    self.say("waiting, because the service asks for it");
                                     wait_out(host, pace, &mut failures, give_up_at, error).await?;
                                 }
                                 // The token may have expired.

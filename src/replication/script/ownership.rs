@@ -1,9 +1,9 @@
-//! Tells this replication's models and deployments at the target from those of others.
+//! Distinguishes this replication's models and deployments at the target from those of others.
 
 use crate::service::azure_language::Deployment;
 use crate::{Error, ErrorCode};
 
-/// Returns what distinguishes a deployment from another one of the same name: its model or, for
+/// Returns a value that distinguishes a deployment from others of the same name: its model or, for
 /// question answering, its date.
 pub(super) fn mark(deployment: &Deployment) -> String {
     let of = |it: &Option<String>| it.clone().unwrap_or_default();
@@ -14,7 +14,7 @@ pub(super) fn mark(deployment: &Deployment) -> String {
     }
 }
 
-/// Returns the error of a submission that would replace what somebody else has made since the import.
+/// Returns the error of a submission that would replace something that somebody else has made since the import.
 pub(super) fn not_ours(what: &str, name: &str, done: &str) -> Error {
     Error::new(
         ErrorCode::Conflict,

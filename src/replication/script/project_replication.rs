@@ -75,7 +75,7 @@ impl<'a> ProjectReplication<'a> {
         self.host().save(SaveItem::State).await
     }
 
-    /// The same as [`ProjectReplication::save`], boxed.
+    /// Does the same as [`ProjectReplication::save`], as a boxed future.
     pub(super) fn saving(&self) -> Saving<'_> {
         Box::pin(self.save())
     }

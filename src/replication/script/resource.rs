@@ -37,7 +37,7 @@ impl Resource {
     /// Reads the answer to a submission.
     ///
     /// # Errors
-    /// `unreadableResponse` when the job that it names is of another project or operation.
+    /// `unreadableResponse` when the answer names a job of another project or operation.
     pub(crate) fn submitted(&self, request: &Request, response: &Response) -> Result<Job> {
         let job = self.client.read_submission(request, response)?;
         let Some((operation, project)) = self.client.subject_of(request) else { return Ok(job) };
@@ -57,7 +57,7 @@ impl Resource {
     /// Reads a project's description, if there is such a project.
     ///
     /// # Errors
-    /// `unreadableResponse` when the description is of another project.
+    /// `unreadableResponse` when the answer describes another project.
     pub(crate) async fn project(&self, name: &str) -> Result<Option<Project>> {
         let read = |client: &AzureLanguage, response: &Response| {
             let project = client.read_project(response)?;
@@ -104,7 +104,7 @@ impl Resource {
         self.read_request(&request, take).await
     }
 
-    /// Does the same with a request that is already built.
+    /// Does the same as [`Resource::read`] with a request that is already built.
     pub(crate) async fn read_request<T>(
         &self,
         request: &Request,
@@ -138,7 +138,7 @@ impl Resource {
         arguments: &Arguments,
         take: impl Fn(&AzureLanguage, &Response) -> Result<crate::service::azure_language::Page<T>>,
     ) -> Result<Vec<T>> {
-        /// More pages than any resource needs for 500 projects, 10 models or 10 deployments. Pages that
+        /// The highest number of pages, which is more than 500 projects, 10 models or 10 deployments need. Pages that
         /// link to each other must not be read for ever.
         const MAX_PAGES: usize = 1_000;
         let mut items = Vec::new();
@@ -168,7 +168,7 @@ pub(crate) fn about(project: &str) -> Arguments {
     Arguments { project: Some(project.to_owned()), ..Arguments::default() }
 }
 
-/// Returns whether a job or its result is no longer there.
+/// Returns whether a job or its result no longer exists.
 pub(crate) fn is_gone(error: &Error) -> bool {
     matches!(error.code(), ErrorCode::NotFound | ErrorCode::Expired)
 }

@@ -10,7 +10,8 @@ use super::ownership::{mark, not_ours};
 use super::project_replication::ProjectReplication;
 use super::resource::about;
 
-/// Advanced training of a large project takes hours.
+/// The time limit for a training, in milliseconds. Advanced training of a large project takes
+/// hours.
 const TRAINING_MS: u64 = 86_400_000;
 
 impl ProjectReplication<'_> {
@@ -58,7 +59,7 @@ impl ProjectReplication<'_> {
         self.know_made(at, &name, &model).await
     }
 
-    /// Notes the id of the trained model, so that exactly this model is deployed.
+    /// Records the id of the trained model, so that exactly this model is deployed.
     async fn know_made(&self, at: usize, name: &str, model: &ModelRun) -> Result<()> {
         if model.made.is_some() {
             return Ok(());
@@ -86,7 +87,7 @@ impl ProjectReplication<'_> {
             };
             self.look_at_arrival().await?;
             let trainings = self.trainings(&name, &model.label).await?;
-            // Read last, because training replaces this model.
+            // This is read last, because training replaces this model.
             let trained_at = self.trained_at(&name, &model.label).await?;
             if trained_at.is_some() && trained_at != model.known_model {
                 return Err(not_ours("a model", &model.label, "trained"));
@@ -98,7 +99,8 @@ impl ProjectReplication<'_> {
             if known == model.known_jobs {
                 return Ok(());
             }
-            // A later session needs these to recognise our training. Save them, and check again.
+            // A later session needs these to recognise the training of this run. Save them, and
+            // check again.
             self.project(|run| {
                 if let Some(model) = run.models.get_mut(at) {
                     model.known_jobs = known;
@@ -139,8 +141,8 @@ impl ProjectReplication<'_> {
         Ok(model.map(|model| model.last_trained_at.unwrap_or_default()))
     }
 
-    /// Notes the models and deployments of a project that will be replaced. They may be replaced too, but
-    /// not those that somebody creates later.
+    /// Records the models and deployments of a project that will be replaced. They may be replaced too, but not those
+    /// that somebody creates later.
     pub(super) async fn know_models_there(&self) -> Result<()> {
         let (name, target) = (self.target_name(), self.target());
         let needs = self.project(|run| (!run.models.is_empty(), !run.deployments.is_empty()));

@@ -1,4 +1,4 @@
-//! Compares the target's project with the one that was sent, and later with itself.
+//! Compares the target's project with the one that was sent, and later with the verified version.
 
 use export_jobs_project::ExportedProject;
 
@@ -9,7 +9,8 @@ use super::exported::Exported;
 use super::project_replication::ProjectReplication;
 
 impl ProjectReplication<'_> {
-    /// Exports the target's project and compares it. Differences are reported, and are no error.
+    /// Exports the target's project and compares it. Differences are reported, but are not an
+    /// error.
     pub(super) async fn verify(&self) -> Result<()> {
         if self.project(|run| run.verification.is_some()) {
             return Ok(());
@@ -17,7 +18,7 @@ impl ProjectReplication<'_> {
         let modified_at = self.date_of_arrival().await?;
         // Export in a later second than the import, so that a later change has another date.
         self.host().sleep(1_000).await;
-        // An export from before the import has another content.
+        // An export from before the import has other content.
         if self.project(|run| matches!(run.verify, Submission::Sending)) {
             self.project(|run| run.verify = Submission::Unsent);
         }

@@ -5,10 +5,10 @@ use crate::{ClientOptions, Error, ErrorCode, RequestCredentials, Result};
 
 use super::Access;
 
-/// Longest URL of a job.
+/// The longest URL of a job, in bytes.
 const MAX_NORMAL_BYTES: usize = 2_048;
 
-/// The hosts of a service: the ends of their names, each with a leading dot.
+/// The suffixes of the host names of a service, each with a leading dot.
 pub(crate) type Hosts = &'static [&'static str];
 
 /// The address of a service. It decides where requests go and which URLs belong to the service.
@@ -36,7 +36,7 @@ impl Endpoint {
     /// Reads the endpoint from the options of a client.
     ///
     /// # Errors
-    /// `invalidArgument`, with the option that is wrong.
+    /// `invalidArgument`. The message names the wrong option.
     pub(crate) fn open(what: &str, options: &ClientOptions, hosts: Hosts) -> Result<Self> {
         let base = base_of(what, &options.endpoint, options)?;
         let refuse = |why: &str| {
@@ -123,8 +123,8 @@ impl Endpoint {
             .is_ok_and(|base| base == self.access.endpoint || self.upstream.contains(&base))
     }
 
-    /// Parses a URL that a service or a person gave. A URL of an upstream is mapped onto the
-    /// endpoint. Fails if requests may not go there. `what` names the URL in messages, such as "the
+    /// Parses a URL from a service or a user. A URL of an upstream is mapped onto the endpoint.
+    /// Fails if requests may not go there. `what` names the URL in messages, such as "the
     /// operation-location". Credentials in the URL are removed: jobs are stored, and requests carry
     /// their credential in a header.
     pub(crate) fn resolve(&self, what: &str, text: &str) -> Result<AbsoluteUrl> {
@@ -161,7 +161,7 @@ impl Endpoint {
     }
 
     /// Returns the path of an upstream's URL below that upstream, which is the service's own path.
-    /// If two upstreams match, the one with the longer prefix counts.
+    /// If two upstreams match, the one with the longer prefix is used.
     fn upstream_path(&self, url: &AbsoluteUrl) -> Option<String> {
         let here = &self.access.endpoint.origin;
         let below = |base: &Base| {
@@ -266,7 +266,7 @@ impl Endpoint {
         self.access.endpoint.path_of(url).unwrap_or(url.path())
     }
 
-    /// Replaces the path of an own URL, without the gateway's prefix.
+    /// Replaces the path of a URL of this endpoint, below the gateway's prefix.
     pub(crate) fn set_service_path(&self, url: &mut AbsoluteUrl, path: &str) {
         let prefix = url.path().len() - self.service_path(url).len();
         let prefix = url.path().get(..prefix).unwrap_or_default();

@@ -12,17 +12,17 @@ export interface BoardJob {
   lastFailure?: ExportJobsError;
   /** The time since the job was submitted or added, in milliseconds. */
   ageMs: number;
-  /** Time until the next poll, in milliseconds, while one is planned. */
+  /** The time until the next poll, in milliseconds, while one is planned. */
   nextPollInMs?: number;
   /** The time until the end, in milliseconds, estimated from the job's progress. */
   remainingMs?: number;
-  /** When the job is likely to end. An estimate, never a promise; absent while too little is known. */
+  /** The likely end of the job. It is an estimate and not a promise. Absent while too little is known. */
   likelyEnd?: LikelyEnd;
   /** True while a request is under way. */
   isPolling: boolean;
   /** True if the job has priority. */
   isFocused: boolean;
-  /** The number of statuses that were read. */
+  /** The number of readings. */
   readings: number;
   /** The size of the result in bytes, once it was downloaded through the board. */
   resultBytes?: number;
@@ -32,27 +32,26 @@ export interface BoardJob {
   endedAt?: number;
   /** True when the end is known, or when the board no longer waits for it (`error`). */
   isDone: boolean;
-  /** The reason why the job did not end well, or why the board no longer follows it. */
+  /** The reason why the job did not succeed, or why the board no longer follows it. */
   error?: ExportJobsError;
 }
 
 /**
- * When a job is likely to end, counted from now. It comes from the job's own progress, or from how long
- * jobs of this kind took before: eight of ten such jobs ended within these times. It is an estimate, and
- * never a promise.
+ * The likely end of a job, counted from now. It is based on the job's own progress, or on the durations of earlier
+ * jobs of its kind: eight of ten such jobs ended within these times. It is an estimate and not a promise.
  */
 export interface LikelyEnd {
-  /** The time until it may end at the earliest, in milliseconds. */
+  /** The time until the earliest likely end, in milliseconds. */
   fromMs: number;
-  /** The time until it is likely to have ended, in milliseconds. */
+  /** The time until the latest likely end, in milliseconds. */
   toMs: number;
 }
 
 /** One change of a board. */
 export interface BoardChange {
-  /** `ended` comes once for each job. */
+  /** The kind of the change. `ended` comes once for each job. */
   type: "added" | "status" | "failure" | "ended" | "removed";
-  /** The job's URL, by which a board knows it. */
+  /** The job's URL, which identifies it on a board. */
   url: string;
   /** The job; absent when it was removed. */
   job?: BoardJob;
@@ -60,11 +59,11 @@ export interface BoardChange {
 
 /** Jobs that ended while nobody looked. */
 export interface BoardNews {
-  /** The number of jobs that ended well. */
+  /** The number of jobs that succeeded. */
   ready: number;
-  /** The number of jobs that did not, or that are no longer followed. */
+  /** The number of jobs that did not succeed, or are no longer followed. */
   failed: number;
-  /** The same in English, such as `3 exports are ready, 1 failed.` */
+  /** A sentence with these numbers in English, such as `3 exports are ready, 1 failed.` */
   text: string;
   /** The jobs, in the order in which they ended. */
   jobs: BoardJob[];
@@ -74,7 +73,10 @@ export interface BoardNews {
 export interface BoardHistoryOptions {
   /** The time that a job stays in the history after its end, in milliseconds. Default: 30 days. */
   maxAgeMs?: number;
-  /** The most jobs in the history. The oldest are left out. Default: 1,000. With 0, nothing is kept. */
+  /**
+   * The highest number of jobs in the history. The oldest are dropped first. Default: 1,000. With 0, nothing is
+   * kept.
+   */
   maxJobs?: number;
 }
 
@@ -90,9 +92,9 @@ export interface BoardHistoryFilter {
   states?: JobState[];
   /** The earliest end, in milliseconds since 1970. */
   since?: number;
-  /** The end is earlier than this, in milliseconds since 1970. */
+  /** The time before which the job must have ended, in milliseconds since 1970. */
   until?: number;
-  /** The most jobs to return. The newest come first. */
+  /** The highest number of jobs to return. The newest come first. */
   limit?: number;
 }
 
@@ -115,13 +117,13 @@ export interface ServiceLimits {
   reads?: RateLimit;
   /** The limit on submissions, cancellations and other requests that change something. */
   submissions?: RateLimit;
-  /** The most jobs that may run at the same time. */
+  /** The highest number of jobs that may run at the same time. */
   running?: number;
   /** The shortest time between two polls of one job, in milliseconds. */
   floorMs?: number;
 }
 
-/** The most requests in any window of time. */
+/** The highest number of requests in any window of time. */
 export interface RateLimit {
   /** The number of requests. */
   count: number;
@@ -139,13 +141,16 @@ export interface BudgetUse {
   running: number;
   /** The number of submissions that wait for their turn. */
   queued: number;
-  /** For how much longer the service asked for silence, in milliseconds; 0 when it did not. */
+  /** The remaining wait that the service asked for, in milliseconds. 0 if it asked for none. */
   heldForMs: number;
-  /** Status requests; absent when they are not limited. */
+  /** The use of the limit on status requests. Absent if they are not limited. */
   reads?: RateUse;
-  /** Submissions and other requests that change something; absent when they are not limited. */
+  /**
+   * The use of the limit on submissions and other requests that change something. Absent if
+   * they are not limited.
+   */
   submissions?: RateUse;
-  /** The number of jobs that may run at a time; absent without a limit. */
+  /** The number of jobs that may run at the same time. Absent without a limit. */
   maxRunning?: number;
 }
 
@@ -158,8 +163,8 @@ export interface RateUse {
   /** The length of the window, in milliseconds. */
   windowMs: number;
   /**
-   * The time until another request is allowed, in milliseconds: 0 while some are left. Absent
-   * when none is ever allowed.
+   * The time until another request is allowed, in milliseconds: 0 while some are left. Absent if none is ever
+   * allowed.
    */
   freeInMs?: number;
 }

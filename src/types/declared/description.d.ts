@@ -1,18 +1,17 @@
 // Made of the declarations in Rust: change them there, and run `UPDATE=1 cargo test --test declarations`.
 
 /**
- * A service as data: everything that `JobService` needs to know of it. Nothing in it is executed.
+ * A service as data: all facts that `JobService` needs. Nothing in it is executed.
  *
- * Texts that name a member of an answer are JSON pointers (RFC 6901), in which `*` stands for every
- * item of a list. Paths are templates (RFC 6570, level 1) with names in braces. A list of places is
- * tried in its order.
+ * Texts that name a member of an answer are JSON pointers (RFC 6901), in which `*` means every item of a list.
+ * Paths are templates (RFC 6570, level 1) with names in braces. A list of places is tried in order.
  */
 export interface ServiceDescription {
-  /** The name of the service, as its jobs have it: letters, digits, `-`, `_` and `.`. */
+  /** The name of the service, which is also in its jobs: letters, digits, `-`, `_` and `.`. */
   name: string;
   /** The name for people. */
   title?: string;
-  /** The documents that the facts are from. */
+  /** The documents with the facts, such as their URLs. */
   sources?: string[];
   /** The day on which the sources were read, such as `2026-11-27`. */
   readOn?: string;
@@ -40,7 +39,7 @@ export interface CredentialDescription {
   scope?: string;
 }
 
-/** One kind of job: how it is submitted, found, followed, collected and cancelled. */
+/** One kind of job: its submission, URL, status, result and cancellation. */
 export interface OperationDescription {
   /** The request that starts a job. */
   submit: SubmissionDescription;
@@ -55,15 +54,15 @@ export interface OperationDescription {
 }
 
 /**
- * The request that starts a job. Values of `headers`, `query` and `body` may hold names of parameters
- * in braces.
+ * The request that starts a job. Values of `headers`, `query` and `body` may contain names of parameters in
+ * braces.
  */
 export interface SubmissionDescription {
   /** The HTTP method. */
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /**
-   * The path below the endpoint, as a template. It may have a query. Without it, callers make the
-   * request themselves, with this method, and the description is for the rest.
+   * The path below the endpoint, as a template. It may have a query. Without it, callers make the request
+   * themselves, with this method; the description is used for everything after it.
    */
   path?: string;
   /** Headers that every submission has, such as `Prefer: respond-async`. */
@@ -71,59 +70,61 @@ export interface SubmissionDescription {
   /** Parameters that every query has. */
   query?: Record<string, string>;
   /**
-   * The JSON body. A text in it that is only a name in braces, such as `"{query}"`, is replaced by
-   * that parameter's value, or left out with its member when there is none. Parameters that go to
-   * the body, and do not stand in it, are added as members.
+   * The JSON body. A text in it that is only a name in braces, such as `"{query}"`, is replaced by that
+   * parameter's value, or left out with its member if there is none. Other parameters of the body are added as
+   * members.
    */
   body?: unknown;
   /** The media type of the body. Default: `application/json`. */
   contentType?: string;
-  /** The values from callers, by the names that they use. */
+  /** The values that callers give, by their names. */
   parameters?: Record<string, ParameterDescription>;
   /** The HTTP statuses that mean "accepted". Default: every 2xx. */
   success?: number[];
   /**
-   * The HTTP statuses with which the job is done at once, and the answer is that of its end. Where
-   * the answer has a state, that counts instead.
+   * The HTTP statuses that mean "done": the answer to the submission is also the last answer of the job. A state
+   * in the answer takes precedence.
    */
   doneAt?: number[];
-  /** When an answer refuses the submission, whatever its HTTP status is: if any of these holds. */
+  /** Conditions, each of which means that the answer refuses the submission, regardless of its HTTP status. */
   failedWhen?: Condition[];
   /** The place of the errors in a refusal. Default: the usual places. */
   errors?: ErrorPlace[];
   /**
-   * The HTTP statuses after which the submission may be sent again, such as 503. It may then start
-   * two jobs. Default: none, since a submission that may have arrived is not repeated.
+   * The HTTP statuses after which the submission may be sent again, such as 503. It may then start two jobs.
+   * Default: none, because a submission that may have arrived is not repeated.
    */
   repeatAfter?: number[];
 }
 
-/** A parameter of a submission: what a caller gives, and where it goes. */
+/** A parameter of a submission: a value from the caller, and its place in the request. */
 export interface ParameterDescription {
-  /** The part of the request that it goes to. If its name stands in braces in a template, it goes there. */
+  /**
+   * The part of the request that gets the value. If a template there has the name in braces, the value replaces
+   * it.
+   */
   in: "path" | "query" | "header" | "body";
   /** The kind of its value. Default: `text`. */
   kind?: "text" | "number" | "whole" | "flag" | "texts" | "time" | "json";
   /**
-   * Its name in the request, where that is another one: of the query, of the header, or of the
-   * member of the body. A name that begins with a slash is a JSON pointer, for a member within
-   * objects.
+   * The name in the request, if it is different: the name of the query parameter, of the header, or of the
+   * member of the body. A name that begins with a slash is a JSON pointer, for a member of a nested object.
    */
   name?: string;
-  /** True if it must be given. A parameter of the path must be given anyway. */
+  /** True if the caller must give a value. A parameter of the path always needs a value. */
   required?: boolean;
-  /** Its value, unless a caller gives one. */
+  /** The value if the caller gives none. */
   default?: unknown;
-  /** The values that it may have. */
+  /** The allowed values. */
   oneOf?: (string | number)[];
-  /** The most characters of a text, or the most items of a list. */
+  /** The highest number of characters of a text, or of items of a list. */
   most?: number;
   /**
    * The text between the items of a list in a path, query or header, such as `,`. Without it, the
    * query repeats the name for each item.
    */
   join?: string;
-  /** Its meaning, for people. */
+  /** The meaning of the parameter, for people. */
   about?: string;
 }
 
@@ -132,12 +133,14 @@ export interface JobPlaces {
   /** The service's id of the job. Without it, the last segment of the URL is the id. */
   id?: Place[];
   /**
-   * The URL at which its status is read. A URL that is only a path belongs to the endpoint's
-   * origin. A place with a header is tried before those after it, so a path at the end serves where
-   * a browser hides the header. Each job needs a URL of its own.
+   * The URL of the job's status. A URL that is only a path belongs to the endpoint's origin. Places are tried in
+   * order, so a path after a header is used if a browser hides the header. Each job needs a URL of its own.
    */
   url: Place[];
-  /** True if any status may name another URL, at the same places, which is then the job's. */
+  /**
+   * True if the answer to a status request may name a new URL of the job, at the same
+   * places.
+   */
   moves?: boolean;
   /**
    * The parameter that becomes the job's `project`, for people. Default: the one named `project`, or
@@ -153,41 +156,47 @@ export interface StatusDescription {
   /** Headers of the request. */
   headers?: Record<string, string>;
   /**
-   * Parameters that the query has besides those of the job's URL. Values may hold `{id}`. What is
-   * only here is not part of the job's URL, and so not stored.
+   * Parameters that are added to the query of the job's URL. Values may contain `{id}`. These parameters are not
+   * part of the job's URL, so they are not stored.
    */
   query?: Record<string, string>;
   /** The JSON body of a `POST`. A text in it that is only `{id}` is replaced by the job's id. */
   body?: unknown;
-  /** The places of the state. The first that has one counts. */
+  /** The places of the state. The first one that has a state is used. */
   state: StatePlace[];
   /**
-   * The states by the service's words, numbers or booleans (`"true"`). Case does not matter, and
-   * `canceled` is `cancelled`. Any other word is `unknown`, which is never an end.
+   * The states by the service's words, numbers or booleans (`"true"`). Case is ignored, and `canceled` is the
+   * same as `cancelled`. Any other word is `unknown`, which is never an end.
    */
   states?: Record<string, DescribedState>;
-  /** The place of the job's id in an answer. The status of another job is then noticed. */
+  /** The place of the job's id in an answer. With it, the status of another job is detected. */
   id?: Place[];
-  /** The state when no place has one. Without it, such an answer cannot be read. */
+  /** The state if no place has one. Without this member, such an answer is unreadable. */
   absent?: DescribedState;
-  /** When an answer says that the poll failed and may be repeated, whatever its HTTP status is. */
+  /** Conditions under which the poll has failed and may be repeated, regardless of its HTTP status. */
   transientWhen?: Condition[];
-  /** When the job was cancelled, whatever its state is. */
+  /** Conditions under which the job was cancelled, regardless of its state. */
   cancelledWhen?: Condition[];
-  /** When the job has failed, whatever its state is. A failed job is never a success. */
+  /**
+   * Conditions under which the job has failed, regardless of its state. A failed job is
+   * never a success.
+   */
   failedWhen?: Condition[];
   /**
-   * When a job that failed may be submitted again: its state is `retryable`. It is never submitted
-   * again by itself.
+   * Conditions under which a failed job may be submitted again: its state is `retryable`. It is never submitted
+   * again automatically.
    */
   retryableWhen?: Condition[];
-  /** When a job that succeeded or failed has a result in part: its state is `partiallyCompleted`. */
+  /**
+   * Conditions under which a job that succeeded or failed has a partial result: its state is
+   * `partiallyCompleted`.
+   */
   partialWhen?: Condition[];
   /** The progress in percent: a number, or a text such as `50` or `50%`. */
   percent?: Place[];
   /**
-   * The time that the job will still take, in seconds. The next poll waits as long, within the pace,
-   * unless the service asks for another wait.
+   * The remaining time of the job, in seconds. The next poll waits for it, within the limits of the pace, unless
+   * the service asks for another wait.
    */
   remaining?: Place[];
   /**
@@ -207,27 +216,27 @@ export interface StatusDescription {
   warnings?: ErrorPlace[];
   /**
    * The place of the wait before the next poll, in seconds or as an HTTP date. The headers
-   * `Retry-After` and `Retry-After-Ms` are read in any case.
+   * `Retry-After` and `Retry-After-Ms` are always read.
    */
   retryAfter?: Place[];
 }
 
-/** A place that has the state. Give one of `body`, `header` and `http`. */
+/** The place of a job's state. Give one of `body`, `header` and `http`. */
 export interface StatePlace {
   /** A member of the JSON body, as a JSON pointer: a text, a number or a boolean. */
   body?: string;
   /** A header. */
   header?: string;
   /**
-   * The HTTP status itself: the state of each, such as `{ "202": "running", "200": "succeeded" }`.
-   * One that is listed is a reading, also if it is not a 2xx.
+   * The state for each HTTP status, such as `{ "202": "running", "200": "succeeded" }`. An answer with a listed
+   * status is a reading, even if it is not a 2xx.
    */
   http?: Record<string, DescribedState>;
-  /** For `http`: true if the place counts only for an answer whose body is a JSON object. */
+  /** For `http`: true if the place applies only to an answer whose body is a JSON object. */
   json?: boolean;
 }
 
-/** The states that a description gives to a service's words. */
+/** The states to which a description maps a service's words. */
 export type DescribedState =
   /** Accepted, and waiting. */
   | "notStarted"
@@ -235,20 +244,20 @@ export type DescribedState =
   | "running"
   /** Asked to stop, and not yet stopped. */
   | "cancelling"
-  /** Ended well. */
+  /** Ended successfully. */
   | "succeeded"
   /** Ended, with errors in parts. There is a result. */
   | "partiallyCompleted"
-  /** Ended badly. */
+  /** Ended with a failure. */
   | "failed"
-  /** Ended badly because the service was busy: the caller may submit again. */
+  /** Failed because the service was busy: the caller may submit again. */
   | "retryable"
   /** Stopped before it ended. */
   | "cancelled"
-  /** Ended, and no longer kept: an error `expired`. */
+  /** Ended, and deleted by the service: reported as the error `expired`. */
   | "expired";
 
-/** A place that has a value. Give one of `body`, `header`, `path` and `request`. */
+/** The place of a value. Give one of `body`, `header`, `path` and `request`. */
 export interface Place {
   /** A member of the answer's JSON body, as a JSON pointer: `/status`. A text, a number or a boolean. */
   body?: string;
@@ -261,27 +270,27 @@ export interface Place {
    */
   path?: string;
   /**
-   * For the paths of files and of `result.via`: names in the path that the answer has, with the JSON
-   * pointer of each.
+   * For the paths of files and of `result.via`: names in the path whose values are in the answer, each with its
+   * JSON pointer.
    */
   with?: Record<string, string>;
   /** For URLs: `url` is the URL of the submission itself. */
   request?: "url";
-  /** For `result.via`: the header is one of the answer to the submission. */
+  /** For `result.via`: the header is in the answer to the submission. */
   of?: "submission";
   /**
-   * For URLs of jobs: the other operation that a job found here belongs to. That operation's rules
-   * then read the job, for example a status monitor instead of a resource.
+   * For URLs of jobs: another operation, to which a job with this URL belongs. The rules of that operation then
+   * apply to the job, for example those of a status monitor instead of a resource.
    */
   operation?: string;
-  /** Values that stand for none, such as `0001-01-01T00:00:00Z`. */
+  /** Values that mean "no value", such as `0001-01-01T00:00:00Z`. */
   none?: string[];
 }
 
 /**
- * A condition on an answer. Give one of `body`, `header` and `http`. A member or a header fulfils it
- * if it is there, and is not null, `false`, zero, or an empty text, list or object. With `is`, it must
- * have one of these values.
+ * A condition on an answer. Give one of `body`, `header` and `http`. A member or a header meets the condition if
+ * it is present, and is not null, `false`, zero, or an empty text, list or object. With `is`, it must have one of
+ * these values.
  */
 export interface Condition {
   /** A member of the JSON body, as a JSON pointer. */
@@ -290,7 +299,7 @@ export interface Condition {
   header?: string;
   /** HTTP statuses. */
   http?: number[];
-  /** The values that fulfil it. Texts are compared without regard to case. */
+  /** The values that meet the condition. Texts are compared without regard to case. */
   is?: (string | number | boolean)[];
 }
 
@@ -302,15 +311,15 @@ export interface ErrorPlace {
   code?: string;
   /** The sentence within an error. Default: `/message`. */
   message?: string;
-  /** The subject of an error. Default: `/target`. */
+  /** The subject within an error. Default: `/target`. */
   target?: string;
 }
 
 /** The place of the result of a job: in the status itself (`inline`), or in files. */
 export interface ResultDescription {
-  /** The URLs of the files. The first place that has any counts. A pointer with `*` names several. */
+  /** The URLs of the files. The first place that has any is used. A pointer with `*` names several. */
   files?: Place[];
-  /** The names of the files, as many as there are URLs. Each is `{name}` in the template `name`. */
+  /** The names of the files, one for each URL. The name of a file is `{name}` in the template `name`. */
   names?: Place[];
   /**
    * The member of the status that is the result itself: a text as it is, and anything else as JSON.
@@ -318,24 +327,24 @@ export interface ResultDescription {
    */
   inline?: Place[];
   /**
-   * The URL of one more request, which is sent once the job has succeeded. Its answer has the files
-   * or the inline result. Until then the job counts as running. If no place has a value, the
-   * status has the files or the result.
+   * The URL of one more request, which is sent once the job has succeeded. Its answer has the files or the
+   * inline result. Until then the job is reported as running. If no place has a value, the status itself has the
+   * files or the result.
    */
   via?: Place[];
   /**
-   * Who may see the credential: `same` sends it, to the endpoint's own origin only, which is the
-   * default. `none` sends files' requests without it, to any `https:` address, which is never
-   * stored. A place says it with a boolean: `{ "body": "/requiresAccessToken" }`.
+   * The credential of requests for files. `same`, the default, sends the credential, and allows only the
+   * endpoint's own origin. `none` sends no credential, and allows any `https:` URL; such a URL is never stored.
+   * A place with a boolean decides for each answer: `{ "body": "/requiresAccessToken" }`.
    */
   credential?: "same" | "none" | Place;
   /** Headers of the requests for files. */
   headers?: Record<string, string>;
-  /** `status`: the addresses of files soon expire, so the status is read again before a download. */
+  /** `status`: the URLs of files soon expire, so the status is read again before a download. */
   renew?: "status";
-  /** The way from one page of a file to the next. Each page is a file of its own. */
+  /** The pages of a file, if the service divides it. Each page becomes a file of its own. */
   pages?: PagesDescription;
-  /** The media type of the files, where their answers do not say it. */
+  /** The media type of the files, if their answers do not have one. */
   contentType?: string;
   /**
    * The name of the file, as a template: `{project}.zip`. It may have `{id}`, `{operation}`,
@@ -361,32 +370,35 @@ export interface CancelDescription {
   /** The HTTP method. Not `GET`. */
   method: "POST" | "PUT" | "PATCH" | "DELETE";
   /**
-   * `job`, which is the job's own URL; or a template as in `Place.path`, such as `{job}/cancel`.
-   * Default: `job`.
+   * The URL: `job` for the job's own URL, or a template as in `Place.path`, such as `{job}/cancel`. Default:
+   * `job`.
    */
   url?: string;
-  /** Headers. */
+  /** The headers of the request. */
   headers?: Record<string, string>;
   /** The JSON body. A text in it that is only `{id}` is replaced by the job's id. */
   body?: unknown;
   /** The HTTP statuses that mean "accepted". Default: every 2xx. */
   success?: number[];
   /**
-   * `cancelled`: a job that the service no longer knows after it was cancelled, with HTTP 404 or 410,
-   * counts as cancelled. Without it, that answer is an error.
+   * `cancelled`: if the service answers HTTP 404 or 410 for a job after its cancellation, the job is cancelled.
+   * Without this member, such an answer is an error.
    */
   gone?: "cancelled";
 }
 
 /** The limits of a service at one origin. A member that is left out sets no limit. */
 export interface DescribedLimits {
-  /** Submissions and cancellations in any minute. */
+  /** The highest number of submissions and cancellations in any minute. */
   submissionsPerMinute?: number;
-  /** Submissions and cancellations in any 24 hours. Give only one of the two. */
+  /**
+   * The highest number of submissions and cancellations in any 24 hours. Give a limit for a
+   * minute or for a day, not both.
+   */
   submissionsPerDay?: number;
-  /** Status requests in any minute. */
+  /** The highest number of status requests in any minute. */
   readsPerMinute?: number;
-  /** Jobs that run at the same time. */
+  /** The highest number of jobs that run at the same time. */
   running?: number;
 }
 

@@ -4,9 +4,9 @@
 export interface ArchiveEntry {
   /** The path of the file within the ZIP file, as written. */
   name: string;
-  /** The size in bytes, unpacked. */
+  /** The unpacked size in bytes. */
   size: number;
-  /** The size in bytes, as packed. */
+  /** The packed size in bytes. */
   compressedSize: number;
 }
 
@@ -24,7 +24,7 @@ export interface Region {
 export interface SavedFile {
   /** The size in bytes. */
   size: number;
-  /** A file name that is valid on every file system. */
+  /** A file name that is valid in every file system. */
   suggestedName: string;
   /** The media type, such as `application/json` or `application/zip`. */
   contentType: string;

@@ -2,7 +2,7 @@
 import type { LoaderErrorCode } from "../loader-error.js";
 import type { Job, ServiceError } from "./job.js";
 
-/** The kind of failure of an error. Branch on this, and show the message. */
+/** The kind of a failure. Branch on the code, and show the message. */
 export type ModuleErrorCode =
   /**
    * An argument breaks the contract of the service or of this package. The message names it.
@@ -16,13 +16,16 @@ export type ModuleErrorCode =
    * `fetch` rejected with.
    */
   | "network"
-  /** HTTP 401: the credential was refused, or none could be had. */
+  /** HTTP 401: the credential was refused, or there was none to send. */
   | "unauthorized"
-  /** HTTP 403: the credential does not allow it. */
+  /** HTTP 403: the credential does not allow the operation. */
   | "forbidden"
   /** HTTP 404: no such project, job or result. */
   | "notFound"
-  /** The target holds something of somebody else's. It was not overwritten. */
+  /**
+   * The target already holds something that belongs to somebody else. It was not
+   * overwritten.
+   */
   | "conflict"
   /** HTTP 429: too many requests. `retryAfterMs` is the wait that the service asks for, if it does. */
   | "throttled"
@@ -62,16 +65,16 @@ export interface ExportJobsErrorFields {
   requestId?: string;
   /** The wait that the service asks for, in milliseconds. */
   retryAfterMs?: number;
-  /** The service's words about the failure. */
+  /** The errors that the service reported. */
   errors?: ServiceError[];
   /**
-   * The job that failed, or that can be followed: also the job of a submission that was accepted, and
-   * whose answer cannot be used.
+   * The job that failed, or that can be followed. Present also if a submission was accepted but its answer
+   * cannot be used.
    */
   job?: Job;
   /**
-   * The target of a redirect that was not followed, without its query; or the place where the service said that
-   * an accepted job is, when no `job` could be made of it. What could be a credential is cut out.
+   * The target of a redirect that was not followed, without its query; or the URL that the service gave for an
+   * accepted job, if it cannot be used for a `job`. Possible credentials are removed.
    */
   location?: string;
   /** The place where a project file is broken: the JSON path, such as `$.assets.utterances[12].text`. */

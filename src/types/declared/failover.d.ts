@@ -29,6 +29,6 @@ export interface FailoverState {
   primary: ResourceHealth;
   /** The resource that is asked while the first one fails. */
   secondary: ResourceHealth;
-  /** The resource that the next call asks; absent while both pause. */
+  /** The resource that the next call asks. Absent while both pause. */
   current?: "primary" | "secondary";
 }

@@ -10,11 +10,11 @@ export interface Job {
   service: string;
   /** The operation of the job: `export`, `import`, `train`, `deploy` and so on; `analyze` for the runtime. */
   operation: string;
-  /** The project it belongs to, where the service has projects. */
+  /** The project of the job, if the service has projects. */
   project?: string;
-  /** The id that the service gave it, as sent. Not always a UUID. */
+  /** The service's id of the job, as sent. It is not always a UUID. */
   id: string;
-  /** The absolute URL at which its status is read. */
+  /** The absolute URL of the job's status. */
   url: string;
 }
 
@@ -26,13 +26,13 @@ export type JobState =
   | "running"
   /** Asked to stop, and not yet stopped. */
   | "cancelling"
-  /** Ended well. */
+  /** Ended successfully. */
   | "succeeded"
   /** Ended, with errors in parts. The result can be fetched. */
   | "partiallyCompleted"
-  /** Ended badly. */
+  /** Ended with a failure. */
   | "failed"
-  /** Ended badly because the service was busy. The caller may submit it again. */
+  /** Failed because the service was busy. The caller may submit it again. */
   | "retryable"
   /** Stopped at the service before it ended. */
   | "cancelled"
@@ -45,7 +45,7 @@ export interface JobStatus {
   state: JobState;
   /** The service's own word or number for the state, as sent. */
   serviceState: string;
-  /** True if the job has ended, well or badly, and will not change any more. */
+  /** True if the job has ended, successfully or not, and will not change any more. */
   isDone: boolean;
   /** The service's id of the job, when the answer names it. */
   jobId?: string;
@@ -74,7 +74,7 @@ export interface JobStatus {
 export interface ServiceError {
   /** The service's code, such as `ProjectNotFound`. Gateways send the HTTP status: `"401"`. */
   code: string;
-  /** The service's sentence. */
+  /** The service's explanation, one or two sentences. */
   message: string;
   /** The subject of the error, such as a field of the request. */
   target?: string;

@@ -1,23 +1,23 @@
 // Made of the declarations in Rust: change them there, and run `UPDATE=1 cargo test --test declarations`.
 import type { ServiceError } from "./job.js";
 
-/** The steps of a replication, in their order. */
+/** The steps of a replication, in order. */
 export type ReplicationStep =
-  /** Reads what is at the source, and what is in the way at the target. */
+  /** Reads the project at the source, and looks for obstacles at the target. */
   | "look"
-  /** Exports the project that is about to be replaced, and hands it to `onBackup`. */
+  /** Exports the project that will be replaced, and hands it to `onBackup`. */
   | "backup"
-  /** Exports and downloads the source's project, and makes it fit for the target. */
+  /** Exports and downloads the source's project, and adapts it to the target. */
   | "export"
-  /** Lists the documents of a custom-text project, copies them where that is wanted, and looks for them. */
+  /** Lists the documents of a custom-text project, copies them if this is requested, and checks them. */
   | "documents"
   /** Imports the project at the target. */
   | "import"
-  /** Exports the target's project, and compares it with what was sent. */
+  /** Exports the target's project, and compares it with the one that was sent. */
   | "verify"
   /** Trains the source's models at the target. */
   | "train"
-  /** Puts the evaluations of both sides side by side. */
+  /** Compares the evaluations of both sides. */
   | "evaluate"
   /** Deploys the target's models under the source's names. */
   | "deploy";
@@ -50,7 +50,7 @@ export interface ReplicationProgress {
 
 /** A replication as plain data without secrets. Members that are not declared here may change in any version. */
 export interface ReplicationState {
-  /** The id of the replication: that of its first run. */
+  /** The id of the replication, which is that of its first run. */
   id?: string;
   /** The current or last run. Each resumption has the next number. */
   run?: {
@@ -95,18 +95,18 @@ export interface ProjectReplication {
   kind?: string;
   /** When the source's project last changed. RFC 3339, as sent. */
   sourceModifiedAt?: string;
-  /** The project that the target had before. An empty object: it had none. */
+  /** The project that the target had before. An empty object if it had none. */
   before?: {
     /** When the project there was last changed. RFC 3339, as sent. */
     modifiedAt?: string;
   };
-  /** The models to train, and how. */
+  /** The models to train, with their options. */
   models: {
     /** The model's label. */
     label: string;
-    /** The configuration version that the source's was trained with. */
+    /** The configuration version with which the source's model was trained. */
     configVersion?: string;
-    /** Conversations: `standard` or `advanced`. */
+    /** The training mode of conversations: `standard` or `advanced`. */
     mode?: string;
   }[];
   /** The deployments to create, each with its model. */
@@ -120,7 +120,7 @@ export interface ProjectReplication {
   findings?: {
     /** The number of rules that found an error: an import may refuse the file. */
     errors: number;
-    /** The number of rules that found something that makes the model worse. */
+    /** The number of rules that found a problem which makes the model worse. */
     warnings: number;
     /** Up to five findings of each rule. */
     listed: {
@@ -130,7 +130,7 @@ export interface ProjectReplication {
       severity: "error" | "warning" | "info";
       /** The JSON path in the exported file. */
       path: string;
-      /** The fault, in a sentence. */
+      /** The problem, in a sentence. */
       message: string;
       /** The remedy, in a sentence. */
       advice: string;
@@ -138,28 +138,28 @@ export interface ProjectReplication {
   };
   /** The documents of a custom-text project. */
   documents?: {
-    /** The container at the target that must hold them. */
+    /** The container at the target that must contain them. */
     container?: string;
     /** The files that must be in the target's container, at its root. */
     required: string[];
-    /** True if storage was asked. Without a SAS URL of the target's container nothing is known. */
+    /** True if the storage was checked. This needs a SAS URL of the target's container. */
     checked: boolean;
     /** The number of documents that were copied. */
     copied: number;
-    /** The number of documents that are there in the right size. */
+    /** The number of documents at the target with the right size. */
     verified: number;
     /** The documents that are not at the target. */
     missing: string[];
-    /** The documents at the target that differ in size or hash. They were left alone. */
+    /** The documents at the target that differ in size or hash. They were not changed. */
     different: string[];
-    /** The documents that could not be copied or looked at, with the reason. */
+    /** The documents that could not be copied or checked, with the reason. */
     failed: {
       /** The name of the document. */
       name: string;
-      /** The words of the storage, without any signature. */
+      /** The error of the storage, without any signature. */
       message: string;
     }[];
-    /** True if every document is where training looks for it, as far as storage was asked. */
+    /** True if no document is known to be missing, different or failed. */
     complete: boolean;
   };
   /** The differences between the target's project and the one that was sent. */
@@ -168,9 +168,9 @@ export interface ProjectReplication {
   evaluation?: {
     /** The model's label, the same on both sides. */
     model: string;
-    /** Each figure that a side has. */
+    /** All figures that either side has. */
     measures: {
-      /** The name, such as `intents.microF1` or `entities.ContactName.f1`. */
+      /** The name of the figure, such as `intents.microF1` or `entities.ContactName.f1`. */
       name: string;
       /** The figure at the source. */
       source?: number;
@@ -184,7 +184,7 @@ export interface ProjectReplication {
   }[];
   /** Remarks to show. */
   notes: string[];
-  /** The outcome of the project's replication; absent before its end. */
+  /** The outcome of the project's replication. Absent before its end. */
   ending?:
     | {
         /** All steps are done. */
@@ -209,10 +209,13 @@ export interface ProjectReplication {
           status?: number;
           /** The service's id of the exchange. */
           requestId?: string;
-          /** The service's words about the failure. */
+          /** The errors that the service reported. */
           errors: ServiceError[];
         };
-        /** A step failed. What was done stays. A resumption begins with this step. */
+        /**
+         * A step failed. The results of earlier steps are kept. A resumption begins with this
+         * step.
+         */
         state: "failed";
       };
 }
@@ -227,7 +230,7 @@ export interface ReplicationDifferences {
     part: string;
     /** The kind of difference of the target. */
     change: "added" | "removed" | "changed";
-    /** The member's name; the item's text, location, category or id. */
+    /** The member's name, or the item's text, location, category or id. */
     name: string;
   }[];
   /** True if there is no difference. */
@@ -240,20 +243,23 @@ export interface ProjectPlan {
   source: string;
   /** The name of the project at the target. */
   target: string;
-  /** The requests, in their order. */
+  /** The requests, in order. */
   requests: {
-    /** The step that makes it. */
+    /** The step that sends it. */
     step: ReplicationStep;
     /** The method, such as `GET`. */
     method: string;
-    /** The URL. Parts that only the run can know are in braces: `{jobId}`, `{document}`. */
+    /**
+     * The URL. Parts that are known only during the run are in braces: `{jobId}`,
+     * `{document}`.
+     */
     url: string;
-    /** True if it is repeated: until a job has ended, or for each document. */
+    /** True if it is sent repeatedly: until a job has ended, or for each document. */
     repeated: boolean;
     /** The receiver of the request. */
     to: "source" | "target" | "storage";
   }[];
-  /** The reason why the run would not replicate the project. */
+  /** The reason why the run would not replicate the project. Absent if it would. */
   refusal?: {
     /** The code of the obstacle, to branch on. */
     code: string;
@@ -273,15 +279,15 @@ export interface RegionComparison {
    * contents differ. `extra`: only the target has it.
    */
   standing: "missing" | "older" | "different" | "equal" | "extra";
-  /** The project at the source; absent when only the target has it. */
+  /** The project at the source. Absent if only the target has it. */
   source?: RegionProject;
-  /** The project at the target; absent when only the source has it. */
+  /** The project at the target. Absent if only the source has it. */
   target?: RegionProject;
-  /** The differences of the contents, when they were compared. */
+  /** The differences of the contents, if they were compared. */
   content?: ReplicationDifferences;
   /** The deployments that only the source has. */
   missingDeployments: string[];
-  /** The remedy of a replication, in a sentence. */
+  /** The recommended action, in a sentence. */
   advice: string;
 }
 

@@ -4,32 +4,32 @@ import type { JobState, JobStatus, ServiceError } from "./job.js";
 
 /** The options of a prediction. */
 export interface PredictionOptions {
-  /** A conversation or orchestration project. Case counts. */
+  /** The name of a conversation or orchestration project, which is case-sensitive. */
   project: string;
-  /** The deployment to use. Case counts. */
+  /** The name of the deployment, which is case-sensitive. */
   deployment: string;
-  /** A BCP 47 tag. */
+  /** The language, a BCP 47 tag. */
   language?: string;
   /** The unit of offsets. Default: `Utf16CodeUnit`, as in JavaScript. */
   stringIndexType?: "Utf16CodeUnit" | "UnicodeCodePoint" | "TextElements_v8";
-  /** True if the answer holds more detail. */
+  /** True if the answer should have more detail. */
   verbose?: boolean;
-  /** True if the service keeps the utterance for review in authoring. */
+  /** True if the service should keep the utterance for review in authoring. */
   isLoggingEnabled?: boolean;
-  /** For orchestration: the target project to ask, whatever the intent. */
+  /** For orchestration: the target project to use, regardless of the intent. */
   directTarget?: string;
 }
 
-/** The results of an analysis so far: the documents that were analysed, and beside them what went wrong. */
+/** The results of an analysis so far: the analysed documents, and the errors. */
 export interface AnalysisResults {
   /**
-   * The job's status. Its `errors` are those of tasks: their `target` names one, such as
-   * `#/tasks/items/0`.
+   * The job's status. Its `errors` are those of tasks. Their `target` names the task, such
+   * as `#/tasks/items/0`.
    */
   status: JobStatus;
   /** The tasks that have results or have ended. */
   tasks: AnalysisTask[];
-  /** The place of more results at the service. `nextRequest` reads them. */
+  /** The URL of the next page at the service. `nextRequest` makes the request for it. */
   nextLink?: string;
   /** The documents of all tasks. */
   documents: AnalyzedDocument[];
@@ -45,9 +45,9 @@ export interface AnalysisTask {
   name?: string;
   /** The state of the task. */
   state: JobState;
-  /** The project that was asked. */
+  /** The project that analysed the documents. */
   project?: string;
-  /** The deployment that was asked. */
+  /** The deployment that analysed the documents. */
   deployment?: string;
   /** The documents that could not be analysed, and why. */
   errors: DocumentError[];
@@ -59,8 +59,8 @@ export interface AnalysisTask {
 
 /** The error of a document that could not be analysed. */
 export interface DocumentError {
-  /** The id with which the document was sent. */
+  /** The document's id in the request. */
   id: string;
-  /** The fault, in the service's words. */
+  /** The error, as the service reported it. */
   error: ServiceError;
 }

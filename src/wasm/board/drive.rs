@@ -12,7 +12,7 @@ use super::session::BoardSession;
 impl Drive for BoardSession {
     type Machine = Tab;
 
-    /// The page drops the board that it no longer needs. A promise that is owed keeps it.
+    /// The timer does not keep a board alive that the page has dropped. A pending promise does.
     const IS_KEPT_BY_TIMER: bool = false;
 
     fn machine(&self) -> &RefCell<Tab> {
@@ -56,7 +56,7 @@ impl Drive for BoardSession {
 }
 
 impl BoardSession {
-    /// Asks the platform for something. A board without a name asks for nothing.
+    /// Requests an action from the platform. A board without a name requests nothing.
     fn ask_platform(&self, action: Action) {
         let link = self.link.borrow();
         let Some(link) = link.as_ref() else { return };

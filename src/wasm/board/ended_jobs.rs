@@ -9,9 +9,9 @@ use super::options::read_filter;
 
 #[wasm_bindgen]
 impl JobBoard {
-    /// Resolves with the jobs that have ended, newest first: those on the board, and those that were
-    /// removed from it after their end. The browser keeps them for all tabs of a board with a name, for as
-    /// long as the option `history` says. They hold no secrets and no result URL that is one.
+    /// Resolves with the jobs that have ended, newest first: those on the board, and those that were removed from it
+    /// after their end. The browser keeps them for all tabs of a board with a name, for as long as the option `history`
+    /// says. They contain no secrets, and no result URLs that are secrets.
     ///
     /// Throws `invalidArgument` when the filter is wrong. Rejects with `closed` when the board is closed.
     ///
@@ -27,8 +27,8 @@ impl JobBoard {
         Ok(self.session.history(read_filter(filter)?))
     }
 
-    /// Downloads the result of a job that ended well, as often as the service keeps it: of a job on the
-    /// board, or of one from the history. It reads the status anew for a fresh result URL.
+    /// Downloads the result of a job that succeeded, on the board or from the history. This can be repeated as long as
+    /// the service keeps the result. It reads the status again, for a fresh result URL.
     ///
     /// Throws `invalidArgument` when it is not a job of any client. Rejects as `JobPoller.result` does, with
     /// `expired` when the service no longer keeps the result.
@@ -43,7 +43,7 @@ impl JobBoard {
         Ok(self.session.note_size(url, download))
     }
 
-    /// Removes a job from the board and from the history, in all tabs. The job goes on at the service.
+    /// Removes a job from the board and from the history, in all tabs. The job continues at the service.
     pub fn forget(
         &self,
         #[wasm_bindgen(unchecked_param_type = "Job | BoardJob | string")] job: &JsValue,
@@ -57,14 +57,14 @@ impl JobBoard {
         Ok(())
     }
 
-    /// Tells people of jobs that ended while they did not look: with notifications, if the page wants them and
-    /// the user permits them, on the badge of the app, and in the title of the page. Who is back is told what
-    /// ended meanwhile (`onNews`), once for all tabs. A later call replaces an earlier one. Returns the function
-    /// that stops it.
+    /// Reports jobs that ended while the user did not look: with notifications, if the page wants them and the user
+    /// permits them, on the badge of the app, and in the title of the page. When the user comes back, `onNews` is
+    /// called with the jobs that have ended, in one tab only. A later call replaces an earlier one. Returns the
+    /// function that stops it.
     ///
-    /// Permission for notifications is asked for only within a click or another gesture: call it there with
-    /// `notifications: true`. Without a gesture, nobody is asked, and notifications are shown if they were
-    /// permitted before. What the platform lacks is left out.
+    /// The user is asked for permission for notifications only within a click or another gesture: call it there with
+    /// `notifications: true`. Without a gesture, notifications are shown only if they were permitted before. Features
+    /// that the platform does not have are left out.
     ///
     /// Throws `invalidArgument` when an option is wrong.
     ///

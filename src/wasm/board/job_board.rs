@@ -26,9 +26,9 @@ use super::records::read_state;
 use super::session::BoardSession;
 use super::submission::Submission;
 
-/// Follows any number of jobs within the limits of their services. A board with a name is shared with
-/// the site's other tabs, and outlives the page. All times are in milliseconds. Its methods throw
-/// `invalidArgument` at once when an argument is wrong.
+/// Follows any number of jobs within the limits of their services. A board with a name is shared with the site's other
+/// tabs, and outlives the page. All times are in milliseconds. Its methods throw `invalidArgument` synchronously when
+/// an argument is wrong.
 ///
 /// @example
 /// ```js
@@ -42,7 +42,7 @@ pub struct JobBoard {
 }
 
 impl JobBoard {
-    /// The key of a job on the board, however it is named: an object with its URL, or the URL.
+    /// Returns the key of a job on the board. `value` is the job's URL, or an object with the URL.
     pub(super) fn key(&self, value: &JsValue) -> Result<Option<JobKey>> {
         if let Some(text) = value.as_string().filter(|text| !text.trim_start().starts_with('{')) {
             return Ok(self.session.tab.borrow().board().key_at(&text));
@@ -55,7 +55,7 @@ impl JobBoard {
         self.key(value)?.ok_or_else(not_on_board)
     }
 
-    /// A `Job`, its JSON, what the board itself gives, or a job URL.
+    /// Reads a `Job`, its JSON, a job that the board returned, or a job URL.
     pub(super) fn read_job(&self, value: &JsValue) -> Result<Job> {
         let Some(text) = value.as_string() else { return read_job_object(&job_in(value)) };
         if !text.trim_start().starts_with('{') {
@@ -81,7 +81,7 @@ impl JobBoard {
 
     /// Creates a board that continues from the `state` of another one, or from its JSON.
     ///
-    /// Throws `invalidArgument` when the state is not one of a board, or is cut off.
+    /// Throws `invalidArgument` when the state does not come from a board, or is cut off.
     #[wasm_bindgen]
     pub fn restore(
         #[wasm_bindgen(unchecked_param_type = "JobBoardState | string")] state: &JsValue,
@@ -100,7 +100,7 @@ impl JobBoard {
     }
 
     /// Adds a job to the board: a `Job`, its JSON, or a job URL. It is polled when its turn comes.
-    /// A job that is there already stays as it is.
+    /// A job that is already on the board does not change.
     ///
     /// Throws `invalidArgument` when it is not a job of any client, `foreignOrigin` when its URL is on
     /// another origin, and `closed` when the board was closed.
@@ -157,7 +157,7 @@ impl JobBoard {
             return Ok(Promise::reject(&error.into()));
         }
         let (promise, settler) = Settler::new();
-        // The number is only known once it is queued.
+        // The number is known only after the submission is queued.
         let number = Rc::new(std::cell::Cell::new(0));
         let abort = signal.map(|signal| {
             let (session, number) = (Rc::downgrade(&self.session), number.clone());
@@ -173,7 +173,8 @@ impl JobBoard {
         Ok(promise)
     }
 
-    /// Removes a job from the board. The job goes on at the service. Returns whether it was there.
+    /// Removes a job from the board. The job continues at the service. Returns whether it was on
+    /// the board.
     pub fn remove(
         &self,
         #[wasm_bindgen(unchecked_param_type = "Job | BoardJob | string")] job: &JsValue,
@@ -185,10 +186,10 @@ impl JobBoard {
     /// Asks the service to cancel a job. Resolves when the service has accepted this. The board follows
     /// the job until it has ended.
     ///
-    /// Throws `invalidArgument` when the service cannot cancel such a job, or the job is not on the
-    /// board. Rejects with what the service answered, such as `unauthorized`, `notFound` or `httpError`;
-    /// with `network` or `timeout` when no answer came; with `invalidArgument` when the job is removed
-    /// first; and with `closed` when the board is closed first.
+    /// Throws `invalidArgument` when the service cannot cancel such a job, or the job is not on the board. Rejects with
+    /// the error that the service answered, such as `unauthorized`, `notFound` or `httpError`; with `network` or
+    /// `timeout` when no answer came; with `invalidArgument` when the job is removed first; and with `closed` when the
+    /// board is closed first.
     #[wasm_bindgen(unchecked_return_type = "Promise<BoardJob>")]
     pub fn cancel(
         &self,
@@ -224,8 +225,8 @@ impl JobBoard {
         keys.into_iter().map(|key| self.session.job_to_js(key)).collect()
     }
 
-    /// The jobs as they were when one of them last changed, ages and waits included. The list is frozen,
-    /// and stays the same until the next change, as stores such as React's require.
+    /// Returns the jobs as they were when one of them last changed, including ages and waits. The list is frozen, and
+    /// is the same object until the next change, as stores such as React's require.
     #[wasm_bindgen(getter, unchecked_return_type = "readonly Readonly<BoardJob>[]")]
     pub fn snapshot(&self) -> JsValue {
         let last = self.session.shown.borrow().clone();
@@ -248,10 +249,10 @@ impl JobBoard {
     /// Waits for the end of a job. Resolves with its last status when it `succeeded` or
     /// `partiallyCompleted`.
     ///
-    /// Throws `invalidArgument` when the job is not on the board. Rejects with `jobFailed`,
-    /// `jobCancelled`, `expired`, `timeout`, or what polling met, as `JobPoller.pollUntilDone` does;
-    /// with `invalidArgument` when the job is removed first; and with `closed` when the board is closed
-    /// first. An abort rejects with the signal's reason, and the job stays on the board.
+    /// Throws `invalidArgument` when the job is not on the board. Rejects with `jobFailed`, `jobCancelled`, `expired`,
+    /// `timeout`, or the error that ended the polling, as `JobPoller.pollUntilDone` does; with `invalidArgument` when
+    /// the job is removed first; and with `closed` when the board is closed first. An abort rejects with the signal's
+    /// reason, and the job stays on the board.
     #[wasm_bindgen(unchecked_return_type = "Promise<JobStatus>")]
     pub fn outcome(
         &self,
@@ -295,9 +296,9 @@ impl JobBoard {
         BoardChanges::new(self.session.clone())
     }
 
-    /// Takes the answer to a status request that the page got without asking, such as by server-sent events of
-    /// its gateway. It counts like the answer to a poll, and its `Retry-After` delays the next poll. Pass it in
-    /// every tab: the one that polls takes it.
+    /// Takes a pushed answer to a status request, for example from server-sent events of the page's gateway. It has the
+    /// effect of an answer to a poll, and its `Retry-After` delays the next poll. Call this in every tab: the polling
+    /// tab uses the answer.
     ///
     /// Throws `invalidArgument` when the job is not on the board, `closed` when the board was closed, and what
     /// `Service.readStatus` throws.

@@ -44,16 +44,15 @@ extern "C" {
     fn end(this: &TabLink);
 }
 
-/// A link that ends with its owner.
+/// A link that is closed when its owner drops it.
 pub(super) struct Link {
     pub(super) js: TabLink,
     _report: Closure<dyn FnMut(String, u32, JsValue)>,
 }
 
 impl Link {
-    /// Links the tab with this id to the others that give the same name.
-    /// `report` takes each event of the platform: its kind, the number of the call that it answers,
-    /// and its value.
+    /// Links the tab with this id to the other tabs with the same board name. `report` takes each
+    /// event of the platform: its kind, the number of the call that it answers, and its value.
     pub(super) fn new(
         name: &str,
         id: &str,

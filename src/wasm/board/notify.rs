@@ -1,4 +1,4 @@
-//! Tells people of jobs that ended while they did not look.
+//! Reports jobs to the user that ended while the user did not look.
 
 use std::rc::Rc;
 
@@ -21,7 +21,7 @@ extern "C" {
 }
 
 impl BoardSession {
-    /// Starts to tell news, in place of an earlier call. Returns the function that stops it.
+    /// Starts to report news, and replaces an earlier call. Returns the function that stops it.
     ///
     /// # Errors
     /// `invalidArgument` when an option is wrong.

@@ -1,6 +1,7 @@
-//! Few things, each under a number of its own.
+//! A map of a few items by number.
 
-/// In the place of a `BTreeMap`: with few, a list takes no longer, and its code is a fraction.
+/// A small replacement for a `BTreeMap`: for a few items, a list is as fast, and needs much less
+/// code.
 pub(super) struct Numbered<T>(Vec<(u32, T)>);
 
 impl<T> Default for Numbered<T> {
@@ -10,7 +11,7 @@ impl<T> Default for Numbered<T> {
 }
 
 impl<T> Numbered<T> {
-    /// Takes something in. Nothing else has its number.
+    /// Adds an item. Its number must be unused.
     pub(super) fn insert(&mut self, number: u32, item: T) {
         self.0.push((number, item));
     }
@@ -24,7 +25,7 @@ impl<T> Numbered<T> {
         self.iter().find(|(own, _)| *own == number).map(|(_, item)| item)
     }
 
-    /// In the order in which they came.
+    /// Iterates in the order in which the items were added.
     pub(super) fn iter(&self) -> impl Iterator<Item = (&u32, &T)> {
         self.0.iter().map(|(number, item)| (number, item))
     }

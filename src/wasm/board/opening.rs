@@ -36,7 +36,7 @@ pub(super) fn open(options: BoardOptions) -> Rc<BoardSession> {
     });
     session.events.replace(Some(events));
     if let Some(name) = options.name {
-        // Tells the boards of several tabs apart.
+        // Distinguishes the boards of several tabs.
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "below 2^53")]
         let id = (Math::random() * 9e15) as u64;
         let weak = Rc::downgrade(&session);
@@ -52,7 +52,7 @@ pub(super) fn open(options: BoardOptions) -> Rc<BoardSession> {
     session
 }
 
-/// Ends everything that a board does in this tab.
+/// Ends all activity of a board in this tab.
 pub(super) fn close(session: &Rc<BoardSession>) {
     if session.is_closed() {
         return;

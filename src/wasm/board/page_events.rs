@@ -1,4 +1,4 @@
-//! The platform's events of the page: seen or hidden, online, asleep or back.
+//! The platform's events of the page: shown, hidden, online, left or restored.
 
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
@@ -7,7 +7,7 @@ use crate::tabs::PageEvent;
 
 use super::super::fields::get;
 
-/// Listens until dropped. In a worker and in Node there is nothing to hear but `online`.
+/// Listens until dropped. In a worker and in Node, `online` is the only event.
 pub(super) struct PageEvents {
     listening: Vec<(JsValue, &'static str)>,
     listener: Closure<dyn FnMut(JsValue)>,
@@ -50,7 +50,7 @@ impl Drop for PageEvents {
     }
 }
 
-/// Returns whether the page is there and cannot be seen.
+/// Returns whether there is a page and it is hidden.
 pub(super) fn is_hidden() -> bool {
     let document = get(&js_sys::global(), "document");
     get(&document, "visibilityState").as_string().as_deref() == Some("hidden")

@@ -11,7 +11,7 @@ use crate::board::Change;
 use super::super::output::iterator_result;
 use super::super::promise::Settler;
 
-/// Changes that nobody has taken yet, and who waits for one.
+/// Changes that were not taken yet, and the promises that wait for one.
 #[derive(Default)]
 pub(super) struct Pending {
     changes: RefCell<VecDeque<Change>>,
@@ -20,8 +20,8 @@ pub(super) struct Pending {
 }
 
 impl Pending {
-    /// Adds a change. Of several of one job and kind a slow reader sees the last: the backlog is
-    /// bounded by the board.
+    /// Adds a change. It replaces an earlier one of the same job and kind, so the size of the board
+    /// bounds the backlog.
     pub(super) fn push(&self, change: &Change, to_js: impl FnOnce() -> JsValue) {
         let waiting = self.waiting.borrow_mut().pop_front();
         if let Some(settler) = waiting {
@@ -34,7 +34,7 @@ impl Pending {
         }
     }
 
-    /// Takes the first change that nobody has taken.
+    /// Removes and returns the first change.
     pub(super) fn take(&self) -> Option<Change> {
         self.changes.borrow_mut().pop_front()
     }
@@ -49,7 +49,7 @@ impl Pending {
         promise
     }
 
-    /// There will be no more.
+    /// Ends the iteration: there will be no more changes.
     pub(super) fn end(&self) {
         self.ended.set(true);
         let waiting = self.waiting.take();

@@ -1,4 +1,4 @@
-//! A board's state, as a page gives it.
+//! Reads the state of a board that a page passes.
 
 use wasm_bindgen::JsValue;
 

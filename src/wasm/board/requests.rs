@@ -1,4 +1,4 @@
-//! Polls, submissions and cancellations on their way.
+//! Polls, submissions and cancellations under way.
 
 use std::rc::Rc;
 
@@ -38,7 +38,8 @@ impl BoardSession {
         self.with(|tab, at| tab.handle_response(flight, answer, at));
     }
 
-    /// A poll is ready to leave. Returns what it has to wait for first, if it is held back.
+    /// Reports that a poll is ready to be sent. Returns the promise that it must wait for, if it is
+    /// held back.
     fn departs(self: &Rc<Self>, flight: u32) -> Option<Promise> {
         if self.with(|tab, at| tab.handle_departing(flight, at)) {
             return None;
@@ -46,7 +47,7 @@ impl BoardSession {
         let (promise, settler) = Settler::new();
         self.held.borrow_mut().insert(flight, settler);
         if self.flights.borrow().get(&flight).is_none() {
-            // It was aborted, and need not wait.
+            // The poll was aborted, so it need not wait.
             self.let_poll_leave(flight);
         }
         Some(promise)
@@ -99,7 +100,7 @@ impl BoardSession {
         });
     }
 
-    /// A submission whose turn has come, for sending.
+    /// Returns the parts for sending a submission whose turn has come.
     fn departing(&self, id: SubmissionId) -> Option<(Rc<Client>, Call, Controller)> {
         let submissions = self.submissions.borrow();
         let submission = submissions.get(&id)?;
@@ -129,7 +130,7 @@ impl BoardSession {
         submission.settler.settle(match outcome {
             Ok(key) => Ok(self.job_to_js(key)),
             Err(error) => {
-                // A request that is still under way is answered to nobody.
+                // Nothing waits for the answer to a request that is still under way.
                 submission.controller.abort();
                 Err(Failure::from(error).into())
             }

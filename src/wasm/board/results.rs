@@ -14,7 +14,8 @@ use super::super::poll_options::PollOptions;
 use super::session::BoardSession;
 
 impl BoardSession {
-    /// Makes a poller of a job, with the first client that knows it. Returns it with the job's URL.
+    /// Creates a poller for a job, with the first client that accepts it. Returns the poller and
+    /// the job's URL.
     pub(super) fn poller(&self, job: Job) -> Result<(JobPoller, String)> {
         let known = |client: &Rc<Client>| {
             Some((client.clone(), client.service.validate(job.clone()).ok()?))
@@ -30,7 +31,8 @@ impl BoardSession {
         Ok((JobPoller::new(client, job, options), url))
     }
 
-    /// Notes the size of what was downloaded of the job at a URL. Settles as the download does.
+    /// Records the size of the result that was downloaded for the job at a URL. Settles as the
+    /// download does.
     pub(super) fn note_size(self: &Rc<Self>, url: String, download: Promise) -> Promise {
         let session = self.clone();
         future_to_promise(async move {

@@ -24,7 +24,7 @@ use super::page_events::PageEvents;
 use super::pending::Pending;
 use super::submission::Submission;
 
-/// A board, its requests under way, and who waits for what.
+/// A board, its requests under way, and its waiting callers.
 pub(super) struct BoardSession {
     pub(super) tab: RefCell<Tab>,
     pub(super) clients: Vec<Rc<Client>>,
@@ -45,13 +45,14 @@ pub(super) struct BoardSession {
     pub(super) histories: RefCell<Numbered<Settler>>,
     /// The script that shows news, if the page wants some.
     pub(super) notifier: RefCell<Option<BoardNotifier>>,
-    /// Names the notifications of all tabs that share the board.
+    /// The tag of the notifications of all tabs that share the board.
     pub(super) tag: String,
     pub(super) listeners: Rc<Listeners>,
     pub(super) iterators: RefCell<Vec<Weak<Pending>>>,
     /// The jobs as a snapshot shows them, until one changes.
     pub(super) shown: RefCell<Option<JsValue>>,
-    /// Itself, while a promise is owed: whoever awaits one need not keep the board as well.
+    /// A reference to itself while a promise is pending, so that a caller who awaits it need not
+    /// keep the board.
     owing: RefCell<Option<Rc<Self>>>,
 }
 
@@ -89,7 +90,7 @@ impl BoardSession {
         }
     }
 
-    /// Changes the tab, and does what follows from it.
+    /// Changes the tab, and carries out the resulting actions.
     pub(super) fn with<T>(self: &Rc<Self>, change: impl FnOnce(&mut Tab, Moment) -> T) -> T {
         let at = self.moment();
         let result = change(&mut self.tab.borrow_mut(), at);
@@ -105,7 +106,7 @@ impl BoardSession {
         self.tab.borrow().is_closed()
     }
 
-    /// Stays for as long as a promise is owed, though the page may have dropped the board.
+    /// Keeps the session alive while a promise is pending, even if the page has dropped the board.
     pub(super) fn hold_on(self: &Rc<Self>) {
         let owes = !self.outcomes.borrow().is_empty()
             || self.submissions.borrow().values().next().is_some()

@@ -1,4 +1,4 @@
-//! A board in one tab: when it polls, which role the tab has, what is stored, and how the board ends.
+//! A board in one tab: polling, the role of the tab, storage, and the end of the board.
 
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
@@ -12,7 +12,7 @@ use super::opening;
 
 #[wasm_bindgen]
 impl JobBoard {
-    /// Stops polling in all tabs until `resume`. Deadlines go on.
+    /// Stops polling in all tabs until `resume`. Deadlines still apply.
     pub fn pause(&self) {
         self.session.with(Tab::pause);
     }
@@ -28,8 +28,8 @@ impl JobBoard {
         self.session.tab.borrow().board().is_paused()
     }
 
-    /// Tells a board in a worker whether its page is hidden. While it is, no job is polled more often
-    /// than once a minute. In a page, the board sees this itself.
+    /// Sets whether the page of a board in a worker is hidden. While it is, no job is polled more often than once a
+    /// minute. In a page, the board sees this itself.
     #[wasm_bindgen(js_name = setHidden)]
     pub fn set_hidden(&self, hidden: bool) {
         let event = if hidden { PageEvent::Hidden } else { PageEvent::Shown };
@@ -43,8 +43,8 @@ impl JobBoard {
         self.session.tab.borrow().role().as_str().to_owned()
     }
 
-    /// Why the tabs do not share the board, why it is not stored, or that the tab which polls has no
-    /// client for some of this tab's jobs, in a sentence; otherwise `undefined`.
+    /// A sentence that says why the tabs do not share the board, why it is not stored, or that the polling tab has no
+    /// client for some of this tab's jobs. Otherwise `undefined`.
     #[wasm_bindgen(getter, js_name = aloneBecause)]
     pub fn alone_because(&self) -> Option<String> {
         self.session.tab.borrow().alone_because().map(str::to_owned)
@@ -67,7 +67,7 @@ impl JobBoard {
         self.session.until_stored()
     }
 
-    /// Returns how much of each origin's limits is used.
+    /// Returns the use of the limits, for each API at each origin.
     #[wasm_bindgen(unchecked_return_type = "BudgetUse[]")]
     pub fn budgets(&self) -> JsValue {
         let now = self.session.clock.now();
@@ -82,8 +82,8 @@ impl JobBoard {
         to_js(&self.session.tab.borrow().state(at))
     }
 
-    /// Ends everything that the board does in this tab. The jobs go on at the service, and stay stored.
-    /// Pending and later submissions, cancellations and outcomes reject with `closed`.
+    /// Ends all activity of the board in this tab. The jobs continue at the service, and stay stored. Pending and later
+    /// submissions, cancellations and outcomes reject with `closed`.
     pub fn close(&self) {
         opening::close(&self.session);
     }

@@ -1,4 +1,4 @@
-//! Jobs and changes as JavaScript sees them.
+//! Jobs and changes as JavaScript objects.
 
 use wasm_bindgen::JsValue;
 
@@ -9,7 +9,7 @@ use super::super::output::to_js;
 use super::session::BoardSession;
 
 impl BoardSession {
-    /// The URL of a job on the board.
+    /// Returns the URL of a job on the board.
     pub(super) fn url_of(&self, key: JobKey) -> String {
         let tab = self.tab.borrow();
         tab.board().job(key, 0).map(|job| job.job.url.clone()).unwrap_or_default()
@@ -20,7 +20,7 @@ impl BoardSession {
         to_js(&self.tab.borrow().board().change(change, at.now).on(at.date))
     }
 
-    /// A job as JavaScript sees it; `undefined` when it is not there.
+    /// Returns a job as a JavaScript object, or `undefined` when it is not on the board.
     pub(super) fn job_to_js(&self, key: JobKey) -> JsValue {
         let (tab, at) = (self.tab.borrow(), self.moment());
         let job = tab.board().job(key, at.now).map(|job| job.on(at.date));

@@ -1,4 +1,4 @@
-//! The callers that wait for the end of a job, and those that hear of every change.
+//! The callers that wait for the end of a job, and the listeners to changes.
 
 use std::rc::{Rc, Weak};
 
@@ -19,7 +19,7 @@ use super::pending::Pending;
 use super::session::BoardSession;
 
 impl BoardSession {
-    /// A promise of a job's end.
+    /// Returns a promise of a job's end.
     pub(super) fn outcome(
         self: &Rc<Self>,
         key: JobKey,
@@ -44,7 +44,7 @@ impl BoardSession {
         promise
     }
 
-    /// Somebody no longer waits.
+    /// Rejects the promise of a caller that no longer waits.
     pub(super) fn forsake(self: &Rc<Self>, number: u32, reason: JsValue) {
         let awaited = {
             let mut outcomes = self.outcomes.borrow_mut();
@@ -85,7 +85,7 @@ impl BoardSession {
         }
     }
 
-    /// A promise that what was stored is on the board.
+    /// Returns a promise that resolves when the stored jobs are on the board.
     pub(super) fn until_ready(self: &Rc<Self>) -> Promise {
         let (promise, settler) = Settler::new();
         if self.tab.borrow().is_ready() {
@@ -103,7 +103,7 @@ impl BoardSession {
         }
     }
 
-    /// A promise that everything so far is stored.
+    /// Returns a promise that resolves when everything so far is stored.
     pub(super) fn until_stored(self: &Rc<Self>) -> Promise {
         let (promise, settler) = Settler::new();
         let at = self.moment();
@@ -121,7 +121,7 @@ impl BoardSession {
         }
     }
 
-    /// A promise of the history.
+    /// Returns a promise of the history.
     pub(super) fn history(self: &Rc<Self>, filter: HistoryFilter) -> Promise {
         let (promise, settler) = Settler::new();
         let at = self.moment();
@@ -152,7 +152,7 @@ impl BoardSession {
         self.iterators.borrow_mut().retain(|one| !one.ptr_eq(&Rc::downgrade(pending)));
     }
 
-    /// Tells everybody who listens of a change.
+    /// Reports a change to all listeners.
     pub(super) fn tell(&self, change: &Change) {
         drop(self.shown.take());
         self.listeners.tell(|| self.change_to_js(change));
