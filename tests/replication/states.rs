@@ -155,7 +155,7 @@ fn a_run_describes_itself_to_others() {
     assert_eq!(error.code(), ErrorCode::Conflict);
     assert!(error.message().contains("in this page or process (run 2 (second), since 12:00)"));
     let error = already_running(None, false);
-    assert!(error.message().contains("in another tab or worker, and"), "{error:?}");
+    assert!(error.message().contains("in another tab or worker, so"), "{error:?}");
 }
 
 #[test]
