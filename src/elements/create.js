@@ -49,7 +49,7 @@ export const fill = (node, ...children) =>
   );
 
 /**
- * Sets a text, and leaves the node alone when it has that text, so that a screen reader hears nothing twice.
+ * Sets a text, and leaves the node alone when it has that text, so that a screen reader says nothing twice.
  * @param {Element} node @param {string} text
  */
 export const setText = (node, text) => {

@@ -8,8 +8,8 @@ import type { HttpRequest, HttpResponse, Job, JobPoller, JobResult, JobStatus, S
 export function defineElements(): void;
 
 /**
- * Adds languages to all elements, also to those on the page. What a language leaves out is shown in English. A language
- * that is there already is replaced.
+ * Adds languages to all elements, including those on the page. Texts that are missing from a language are shown in
+ * English. A language with the same tag is replaced.
  *
  * @example
  * ```js
@@ -31,7 +31,7 @@ export type Phase =
   | "finished"
   /** The job, the polls or the download failed. */
   | "failed"
-  /** The page or the user stopped watching. The job goes on at the service. */
+  /** The page or the user stopped watching. The job continues at the service. */
   | "stopped";
 
 /** The `detail` of the events of `<export-job>` and `<export-button>`. */
@@ -71,7 +71,7 @@ export type Client = Pick<Service, "start" | "follow">;
 
 /** The options of a run. */
 export interface RunSettings {
-  /** The heading. Default: the element's `label`, or what is known of the job. */
+  /** The heading. Default: the element's `label`, or what is known about the job. */
   title?: string;
   /** When the job was started, in milliseconds since 1970. Default: now. */
   startedAt?: number;
@@ -79,7 +79,7 @@ export interface RunSettings {
   follow?: (job: Job, options: RunOptions) => JobPoller;
 }
 
-/** What `<export-job>` and `<export-button>` have in common. */
+/** The common members of `<export-job>` and `<export-button>`. */
 declare abstract class RunElement extends HTMLElement {
   /** The client that follows `job`, and that watches a job again. It holds the credential; no attribute does. */
   client: Client | undefined;
@@ -88,11 +88,11 @@ declare abstract class RunElement extends HTMLElement {
   /** Texts that differ for this element only. */
   texts: Partial<Texts> | undefined;
   /**
-   * Starts what `start` returns, and shows it. What ran before is stopped, and its file freed. `start` is called once
-   * the current script has ended, so a run that is stopped or replaced before then never starts.
+   * Starts the job that `start` returns, and shows it. An earlier run is stopped, and its file freed. `start` is called
+   * once the current script has ended, so a run that is stopped or replaced before then never starts.
    */
   run(start: (options: RunOptions) => JobPoller | Promise<JobPoller>, settings?: RunSettings): void;
-  /** Stops watching. The job goes on at the service. */
+  /** Stops watching. The job continues at the service. */
   stop(): void;
   /** Adds a listener; the events of the run are typed. */
   addEventListener<K extends keyof ExportJobEventMap>(
@@ -130,7 +130,7 @@ export class ExportJobElement extends RunElement {
    */
   get job(): Readonly<Job> | undefined;
   set job(job: Readonly<Job> | string | null | undefined);
-  /** A poller that the page has: the element shows it, and polls with it. */
+  /** A poller of the page: the element shows it, and polls with it. */
   poller: JobPoller | undefined;
   /** The heading: the attribute `label`. */
   label: string;
@@ -305,7 +305,7 @@ export interface Texts {
   pollFailedShort: string;
   /** “The service asks to wait {wait} before the next poll.” */
   asksToWait: string;
-  /** “The job goes on at the service. You can watch it again at any time.” */
+  /** “The job continues at the service. You can watch it again at any time.” */
   stoppedWithJob: string;
   /** “The submission may have arrived all the same. Look for the job at the service before you start another one.” */
   stoppedWithoutJob: string;

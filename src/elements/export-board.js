@@ -8,7 +8,7 @@ import boardSheet from "./sheets/board.css";
 
 /** The interval in which ages and waits are updated. */
 const TICK_MS = 1000;
-/** A board with more jobs is read once. From then on its changes say what is new. */
+/** A board with more jobs than this is read once. After that, its changes say what is new. */
 const MANY_JOBS = 200;
 
 /**

@@ -53,7 +53,7 @@ export class ExportButtonElement extends RunElement {
     const { phase, result, large, job } = run ?? {};
     if (result) return saveFile(result);
     if (large && job) return void run?.saveLarge(fileNameOf(job));
-    // A job that goes on at the service is followed, not started again.
+    // A job that continues at the service is followed, not started again.
     if (phase === "stopped" && job && this.canFollow) return this.watchAgain();
     const { client, request } = this;
     if (!client || !request) return;
@@ -97,7 +97,7 @@ class ButtonView {
     this.node.dataset.phase = run?.phase ?? "idle";
     this.node.className = `export ${tone}`;
     this.#button.disabled = disabled;
-    // A button under way keeps the focus, so it is not disabled.
+    // A button whose job is running keeps the focus, so it is not disabled.
     this.#button.ariaDisabled = isBusy ? "true" : null;
     if (this.#tone !== tone) {
       this.#tone = tone;

@@ -13,7 +13,7 @@ import jobSheet from "./sheets/job.css";
 export class ExportJobElement extends RunElement {
   static observedAttributes = ["label", "heading-level", "lang"];
 
-  /** The job that the page set, and that is not followed yet. @type {Job | string | undefined} */
+  /** The job that the page set and that is not followed yet. @type {Job | string | undefined} */
   #wanted;
   /** The job that the page set: its URL, or its JSON. */
   #followed = "";
@@ -71,7 +71,7 @@ export class ExportJobElement extends RunElement {
   /** @param {JobView} view */
   updateView(view) {
     const wanted = this.#wanted;
-    // Followed when the client is there, too, in whichever order the page sets them.
+    // The page may set the job and the client in any order. The job is followed when both are set.
     if (wanted && this.client) {
       const followed = this.#followed;
       this.follow(wanted);

@@ -14,8 +14,8 @@ import { leavesFile } from "./leaves-file.js";
 const LARGE_BYTES = 64_000_000;
 
 /**
- * One job from its submission, or from where it is picked up, to its result. Dispatches "change", and "job" as soon
- * as there is a job.
+ * One job from its submission, or from where the page continues it, to its result. Dispatches "change", and "job" as
+ * soon as there is a job.
  */
 export class JobRun extends EventTarget {
   /** @type {Phase} */
@@ -34,7 +34,7 @@ export class JobRun extends EventTarget {
   /** The progress of the download, or of writing a large file. @type {Progress | undefined} */
   download;
   /**
-   * The treatment of a file that is too large for the memory.
+   * The state of a file that is too large for the memory.
    * @type {"offered" | "writing" | "written" | undefined}
    */
   large;
@@ -99,7 +99,7 @@ export class JobRun extends EventTarget {
       this.#turn("watching");
       this.dispatchEvent(new Event("job"));
       const unsubscribe = poller.onProgress(() => {
-        // A poller that the page gave has a fetch of its own.
+        // A poller that the page gave has its own `fetch`.
         if (!this.#isSending) this.polls += 1;
         this.#changed();
       });
@@ -126,8 +126,8 @@ export class JobRun extends EventTarget {
   }
 
   /**
-   * Asks where a large file goes, and writes it there; or saves it as a download, where the browser cannot ask. Must be
-   * called on a click.
+   * Asks the user where to save a large file, and writes it there. If the browser cannot ask, saves it as a download.
+   * Must be called on a click.
    * @param {string} suggestedName
    */
   async saveLarge(suggestedName) {
@@ -229,7 +229,7 @@ export class JobRun extends EventTarget {
   }
 }
 
-/** Asks the user for a file, where the browser can. */
+/** Asks the user for a file, if the browser can. */
 const picker = () =>
   /** @type {{ showSaveFilePicker?: (options: object) => Promise<FileSystemFileHandle> }} */ (
     globalThis

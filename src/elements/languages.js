@@ -4,7 +4,7 @@ import { Words } from "./words.js";
 /** @typedef {import("./elements.js").Texts} Texts */
 
 /**
- * The languages that are there, by their tag in lower case.
+ * The languages that were added, by their tag in lower case.
  * @type {Map<string, Texts>}
  */
 const languages = new Map([["en", english]]);
@@ -13,8 +13,8 @@ const languages = new Map([["en", english]]);
 export const onLanguage = new EventTarget();
 
 /**
- * Adds languages to all elements. What a language leaves out is shown in English. A language that is there already is
- * replaced.
+ * Adds languages to all elements. Texts that are missing from a language are shown in English. A language with the
+ * same tag is replaced.
  * @param {...(Partial<Texts> & { lang: string })} added
  */
 export function addLanguages(...added) {
@@ -23,7 +23,7 @@ export function addLanguages(...added) {
 }
 
 /**
- * Returns the `lang` that holds for a node, also outside the shadow trees that it is in.
+ * Returns the `lang` that applies to a node, also from outside the shadow trees that it is in.
  * @param {Node} node @returns {string}
  */
 function langOf(node) {
@@ -34,7 +34,7 @@ function langOf(node) {
 }
 
 /**
- * Returns the words for a node: of its language, or else of the same language in general, or else English.
+ * Returns the words for a node: in its language, or else in the same language without a region, or else in English.
  * @param {Node} node @param {Partial<Texts>} [changed] The texts that the page changed for this node.
  * @param {Words} [last] Returned when nothing has changed.
  */
@@ -56,7 +56,7 @@ export function wordsFor(node, changed, last) {
 const sources = new WeakMap();
 
 /**
- * Returns whether `Intl` takes a tag. A page may write anything into `lang`.
+ * Returns whether `Intl` accepts a tag. A page may write anything into `lang`.
  * @param {string} tag
  */
 function isLocale(tag) {

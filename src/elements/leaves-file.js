@@ -1,6 +1,6 @@
 /**
- * Returns whether a job may leave a file. Of the services that the package itself knows, only exports do: an import has
- * nothing to download. The jobs of other services are described as data, and their operations have any name.
+ * Returns whether a job may produce a file. With the built-in services, only exports do: an import has nothing to
+ * download. Jobs of services that are described as data may, because their operations can have any name.
  *
  * @param {{ service: string, operation: string }} job
  */

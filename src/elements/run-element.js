@@ -115,7 +115,7 @@ export class RunElement extends ShadowElement {
   }
 
   #changed() {
-    // Drawn at once, so that a listener finds what the event says.
+    // The element is drawn immediately, so that a listener finds what the event says.
     if (this.isConnected) this.drawNow();
     this.#report("change");
     if (this.#run?.isOver) this.#report("end");

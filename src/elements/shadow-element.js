@@ -1,7 +1,7 @@
 import { onLanguage, wordsFor } from "./languages.js";
 import baseSheet from "./sheets/base.css";
 
-/** A server has no elements, and may import this file all the same. */
+/** The base class. A server has no elements, and may still import this file. */
 const Base = globalThis.HTMLElement ?? /** @type {typeof HTMLElement} */ (/** @type {unknown} */ (class {}));
 
 /**
@@ -69,7 +69,7 @@ export class ShadowElement extends Base {
    */
   updateView(view) {}
 
-  /** Called when the element was removed, and not only moved. */
+  /** Called when the element was removed, not when it was only moved. */
   removed() {}
 
   connectedCallback() {

@@ -7,7 +7,7 @@ export class Words {
   #plural;
   #dates;
   /**
-   * The formats of numbers, by their options. It takes long to make one.
+   * The formats of numbers, by their options. Making one takes long.
    * @type {Map<string | undefined, Intl.NumberFormat>}
    */
   #numbers = new Map();
@@ -27,7 +27,7 @@ export class Words {
   parts(text, values) {
     return text.split(/\{(\w+)\}/).map((part, index) => {
       const value = index % 2 ? values[part] : part;
-      // A name or a number keeps its own direction within a text from right to left.
+      // A name or a number keeps its own direction within a right-to-left text.
       return index % 2 && typeof value === "string" && this.texts.dir === "rtl" ? `\u2068${value}\u2069` : value;
     });
   }

@@ -1,6 +1,6 @@
 /**
- * Returns the address of a .wasm file beside its script. Vite's development server moves scripts of packages into a
- * cache, and leaves the .wasm behind. It still serves the package's folder, which is beside the cache. Any other
+ * Returns the address of a .wasm file next to its script. Vite's development server moves scripts of packages into a
+ * cache, and leaves the .wasm behind. It still serves the package's folder, which is next to the cache. Any other
  * address stays as it is: the one that Next makes has no origin.
  */
 export function besideScript(/** @type {URL} */ url) {

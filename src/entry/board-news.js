@@ -1,7 +1,7 @@
 // Shows news of a board: as a notification, on the badge of the app, and in the title of the page. Rust decides what is
-// shown, and when. Whatever the platform lacks is left out.
+// shown, and when. Features that are missing from the platform are skipped.
 
-/** Calls code of the page or of the platform. What it throws is reported like any other uncaught error. */
+/** Calls code of the page or of the platform. Anything it throws is reported like any other uncaught error. */
 const attempt = (run) => {
   try {
     return run();
@@ -20,7 +20,7 @@ export class BoardNotifier {
   #prefix = "";
   #notification;
 
-  /** Asks for the permission to show notifications, if they are wanted and the call is made on a person's gesture. */
+  /** Asks for permission to show notifications, if they are wanted and the call is made within a user gesture. */
   constructor(tag, options) {
     this.#tag = tag;
     this.#options = options;
@@ -72,7 +72,7 @@ export class BoardNotifier {
     }
   }
 
-  /** Tells somebody who is back. */
+  /** Tells the user who is back what has ended. */
   tell(news) {
     this.#notification?.close();
     const text = this.#text(news);

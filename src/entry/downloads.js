@@ -35,7 +35,7 @@ function headersOf({ name, contentType, size }) {
   try {
     headers.set("Content-Type", contentType || UNKNOWN);
   } catch {
-    // The service's header is no valid one.
+    // The service's header is not valid.
   }
   return headers;
 }

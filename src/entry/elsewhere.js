@@ -1,6 +1,6 @@
 import { ExportJobsError } from "./export-jobs-error.js";
 
-/** Methods that a class has in some entries only, with an entry that has them, and what to do there. */
+/** Methods that a class has only in some entries, with an entry that has them, and what to do there. */
 const elsewhere = [
   {
     class: "JobResult",
@@ -64,7 +64,7 @@ const elsewhere = [
   },
 ];
 
-/** Adds the methods that an entry's classes lack. They throw, and say which entry has them. */
+/** Adds the methods that are missing from an entry's classes. They throw, and say which entry has them. */
 export function nameElsewhere(classes) {
   for (const { class: name, specifier, advice, methods } of elsewhere) {
     const prototype = classes[name]?.prototype;

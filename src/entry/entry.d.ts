@@ -4,8 +4,8 @@ import type { InitOptions, InitSource } from "./init-source.js";
  * Loads the WebAssembly modules of all entries of this package that were imported, in parallel. Call it once, and
  * await it before you use anything else of this package. Call it again after a later `import()` of another entry.
  *
- * Without an argument, it loads each file from beside its script, such as `{{wasm}}`. A function gets the name of each
- * file, and returns where it is. With `{ integrity }`, each file is loaded from its usual place and checked against its
+ * Without an argument, it loads each file from the folder of its script, such as `{{wasm}}`. A function gets the name
+ * of each file, and returns where it is. With `{ integrity }`, each file is loaded from its usual place and checked against its
  * hash. Any other argument is where the file of this entry is, and only this entry is loaded:
  * a URL, a `Request`, a `Response`, the bytes, a compiled `WebAssembly.Module`, or a promise of one of them. Each file
  * is loaded once, and all calls share that load. After a failed load, the next call tries again.

@@ -4,7 +4,7 @@ import type { LoaderErrorCode } from "../types/loader-error.js";
 /** The code of the failure, to branch on. */
 export type ExportJobsErrorCode = ModuleErrorCode | LoaderErrorCode;
 
-/** The members that every error of this package may have, beside those of `Error`. */
+/** The members that every error of this package may have, in addition to those of `Error`. */
 export interface ExportJobsError extends Readonly<Omit<ExportJobsErrorFields, "message">> {}
 
 /**
@@ -30,7 +30,7 @@ export class ExportJobsError extends Error {
     message: string,
     details?: Partial<Omit<ExportJobsErrorFields, "code" | "message">> & { cause?: unknown },
   );
-  /** Always `ExportJobsError`, also where a bundler renames the class. */
+  /** Always `ExportJobsError`, even if a bundler renames the class. */
   readonly name: "ExportJobsError";
   /** The cause of the failure, such as the rejection of `fetch`. */
   readonly cause?: unknown;

@@ -1,7 +1,7 @@
 import { memberOf } from "./members.js";
 
 // The progress of a request. src/wasm/fetch.rs knows the numbers.
-/** The platform refuses to make such a request. */
+/** The platform refused to make the request. */
 const REFUSED = 0;
 /** There was no answer: `value` is what `fetch` threw or rejected with. */
 const UNANSWERED = 1;
@@ -15,7 +15,7 @@ const BROKEN = 4;
 const WHOLE = 5;
 /** The answer is a redirect, which was not followed. */
 const REDIRECTED = 6;
-/** The time is over. The request was aborted. */
+/** The time limit was reached, and the request was aborted. */
 const LATE = 7;
 
 /** A longer body is not copied with the rest of an answer, because the module may have no memory for it. */

@@ -44,7 +44,7 @@ export function register(own) {
   page.entries.add(own);
   return async function init(/** @type {any} */ source) {
     const of = typeof source === "function" ? source : undefined;
-    // That of a Request is text.
+    // The `url` of a Request is text.
     const hashes = typeof source?.integrity === "object" ? source.integrity : undefined;
     const wanted = source === undefined || of || hashes ? page.entries : [own];
     const loads = [...wanted].map((entry) => {
@@ -52,7 +52,7 @@ export function register(own) {
       const from = of ? () => of(entry.file) : () => given ?? page.compiled[entry.file] ?? entry.address();
       return loaded(entry, from, hashes);
     });
-    // All have ended when this ends, so that a failure of one does not hide that of another.
+    // This waits for all loads, so that one failure does not hide another.
     const failed = (await Promise.allSettled(loads)).find((load) => load.status === "rejected");
     if (failed) throw failed.reason;
   };
@@ -95,7 +95,7 @@ async function load(entry, source, hashes) {
   }
 }
 
-/** Returns the hash that a page gave for the file of an entry. The platform would ignore one that it does not know. */
+/** Returns the hash that a page gave for the file of an entry. The platform would ignore a hash of an unknown kind. */
 function hashOf({ file }, hashes) {
   const hash = hashes[file];
   if (/^sha(256|384|512)-/.test(hash)) return hash;
@@ -105,7 +105,7 @@ function hashOf({ file }, hashes) {
   );
 }
 
-/** Fetches a file. The platform refuses one with another hash as if there was no network, so this finds out why. */
+/** Fetches a file. The platform reports a wrong hash like a missing network, so this finds out which one it was. */
 async function fetched(target, integrity) {
   if (!integrity) return await fetch(target);
   try {
@@ -118,7 +118,7 @@ async function fetched(target, integrity) {
   }
 }
 
-/** Returns the message about a file with another hash. */
+/** Returns the message about a file with a wrong hash. */
 export const changed = (url, integrity) =>
   `${url} was refused: its bytes do not have the integrity ${integrity}. They were changed, or the hash is that of another version.`;
 
@@ -164,7 +164,7 @@ const typeOf = (input) => input?.headers?.get?.("content-type") ?? "";
 /** Returns the error that says why the module did not start, as far as that is known. */
 function notStarted(entry, input, cause) {
   const said = `${cause?.message ?? cause}`;
-  // Salesforce's Lightning Web Security takes members away.
+  // Salesforce's Lightning Web Security removes members.
   if (typeof globalThis.WebAssembly?.instantiate !== "function")
     return new ExportJobsError(
       "blocked",

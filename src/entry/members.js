@@ -1,4 +1,4 @@
-// Reads what a page hands in. src/wasm/fields.rs and src/wasm/foreign.rs call it.
+// Reads the values that a page passes in. src/wasm/fields.rs and src/wasm/foreign.rs call it.
 
 /** Returns whether an object ends a chain of prototypes, as `Object.prototype` of any realm does. */
 const isRoot = (object) => Object.getPrototypeOf(object) === null;
@@ -24,8 +24,8 @@ export function memberOf(object, name) {
 export const namesOf = (text) => text.split(",");
 
 /**
- * Returns the first name in a plain object that is not among `names`. An object of a class may have members of its own,
- * so its names are not looked at; neither are those of a proxy that throws.
+ * Returns the first name in a plain object that is not among `names`. The names of an object of a class are ignored,
+ * because it may have further members; so are those of a proxy that throws.
  */
 export function otherName(object, names) {
   try {

@@ -3,11 +3,11 @@
 import * as util from "node:util";
 import { runInThisContext } from "node:vm";
 
-/** The global object of the page, or Node's if the page lacks what belongs to `fetch`. */
+/** The global object of the page, or Node's if `fetch` or its classes are missing from the page. */
 const home = typeof Request === "function" ? globalThis : runInThisContext("globalThis");
 
 export const TextDecoder = /** @type {typeof globalThis.TextDecoder} */ (/** @type {unknown} */ (util.TextDecoder));
 export const TextEncoder = /** @type {typeof globalThis.TextEncoder} */ (/** @type {unknown} */ (util.TextEncoder));
-// A class takes only objects of its own realm.
+// A class accepts only objects of its own realm.
 const { AbortController, Headers, ReadableStream, Request: OwnRequest, Response, fetch, structuredClone } = home;
 export { AbortController, Headers, ReadableStream, OwnRequest as Request, Response, fetch, structuredClone };

@@ -1,4 +1,4 @@
-// Makes JavaScript values of the JSON that the module writes: the only place that does. src/wasm/output.rs calls it.
+// Makes JavaScript values from the JSON that the module writes. No other file does. src/wasm/output.rs calls it.
 import { ExportJobsError } from "./export-jobs-error.js";
 
 /** The pieces of a long JSON text that came before its last one. */
@@ -39,7 +39,7 @@ function replace(value, path) {
   holder[name] = new ExportJobsError(holder[name].code, holder[name].message, holder[name]);
 }
 
-/** Returns what an iterator gives: a value, or the end. */
+/** Returns the result of an iterator: a value, or the end. */
 export const stepOf = (value, done) => ({ done, value });
 
 /** Freezes plain data and everything in it. */

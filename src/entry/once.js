@@ -5,11 +5,11 @@
 // common script would wait for one more download.
 const place = Symbol.for(`export-jobs@${VERSION}`);
 const values = globalThis[place] ?? {};
-// Returns false where the global object is frozen. Each entry then has values of its own.
+// Returns false if the global object is frozen. Each entry then has its own values.
 Reflect.defineProperty(globalThis, place, { value: values });
 
 /**
- * Returns a value that all entries of this version have in common. The first entry that asks for it makes it.
+ * Returns a value that all entries of this version share. The first entry that asks for it makes it.
  *
  * @template T
  * @param {string} name

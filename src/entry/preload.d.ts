@@ -11,9 +11,9 @@ export interface PreloadOptions {
 
 /** The hashes of files, as in the attribute `integrity` of HTML. */
 export interface Integrity {
-  /** Those of the scripts by their address, for the member `integrity` of an import map. */
+  /** The hashes of the scripts by their address, for the member `integrity` of an import map. */
   scripts: Record<string, string>;
-  /** Those of the `.wasm` files by their name in the package, for `init({ integrity })`. */
+  /** The hashes of the `.wasm` files by their name in the package, for `init({ integrity })`. */
   modules: Record<string, string>;
 }
 

@@ -38,7 +38,7 @@ async function found(folder, { base = "/", entries: wanted = entries } = {}) {
   for (const name of wanted) {
     const module = await sameFile(modules, path.join(here, `${name}.wasm`));
     if (!module) continue;
-    // In the package itself, scripts for other platforms name the file too.
+    // In the package itself, scripts for other platforms also name the file.
     const own = await sameFile(scripts, path.join(here, `${name}.js`));
     const loading = own ? [own] : await naming(scripts, path.basename(module));
     present.push({
@@ -65,7 +65,7 @@ export async function preloadLinks(folder, { integrity: isChecked = false, ...op
       ({ address, integrity }) =>
         `<link rel="modulepreload" href="${address}"${isChecked ? ` integrity="${integrity}"` : ""}>`,
     ),
-    // Browsers do not check what is preloaded for `fetch`. `init` does.
+    // Browsers do not check files that are preloaded for `fetch`. `init` does.
     `<link rel="preload" href="${module.address}" as="fetch" type="application/wasm" crossorigin>`,
   ]);
   return [...new Set(links)];

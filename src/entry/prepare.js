@@ -7,7 +7,7 @@ import { register } from "./init.js";
 /**
  * Prepares the classes of an entry, and returns its `init`.
  *
- * @param {any} glue What wasm-bindgen made.
+ * @param {any} glue The output of wasm-bindgen.
  * @param {() => unknown} address Returns where the .wasm file is, or its bytes.
  */
 export function prepare({ default: module, ...exported }, address) {

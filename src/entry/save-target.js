@@ -1,8 +1,8 @@
 import { ExportJobsError } from "./export-jobs-error.js";
 
 /**
- * The target of a file. It locks a stream at once, as `pipeTo` does. What writes to it is a script of its own, which
- * is loaded with the first file.
+ * The target of a file. It locks a stream immediately, as `pipeTo` does. The code that writes to it is a separate
+ * script, which is loaded with the first file.
  */
 export class SaveTarget {
   isDownload;
@@ -15,7 +15,7 @@ export class SaveTarget {
   #writer;
   #stop;
 
-  /** Throws what a stream throws that is locked, and a TypeError for anything that is no target. */
+  /** Throws the error of a locked stream, or a TypeError for anything that is not a target. */
   constructor(target, onProgress, sha256, preventClose, preventAbort) {
     const isDownload = target === "download";
     if (isDownload && typeof document === "undefined") throw new TypeError("Only a page can start a download.");
@@ -26,7 +26,7 @@ export class SaveTarget {
     Object.assign(this, { isDownload, onProgress, sha256, preventClose, preventAbort });
   }
 
-  /** Loads what writes the file. */
+  /** Loads the code that writes the file. */
   async load() {
     const { FileWriter } = await import("./save/file-writer.js");
     const writer = new FileWriter(this, this.#writer);

@@ -1,4 +1,4 @@
-/** Returns whether the platform has something. Asking may throw where site data are blocked. */
+/** Returns whether the platform has a feature. The look-up may throw if site data are blocked. */
 const isThere = (get) => {
   try {
     return Boolean(get());
@@ -7,7 +7,7 @@ const isThere = (get) => {
   }
 };
 
-/** The keys of the history, which is read by itself. src/board/ended_job.rs names them. No other key is among them. */
+/** The keys of the history, which is read by itself. src/board/ended_job.rs names them. The range has no other keys. */
 const ended = () => IDBKeyRange.bound("ended/", "ended0", false, true);
 
 /** All other keys. */
@@ -79,7 +79,7 @@ export class TabLink {
     );
   }
 
-  /** Reads the entries within ranges of keys, all at one moment. */
+  /** Reads the entries within ranges of keys, in one transaction. */
   async #read(ranges) {
     const { promisifyRequest } = await this.#idb();
     const pairs = async (store, range) => {
@@ -103,7 +103,7 @@ export class TabLink {
     );
   }
 
-  /** Commits each transaction as soon as it is written, so that it survives when the page is closed right then. */
+  /** Commits each transaction as soon as it is written, so that it survives even if the page is closed right then. */
   async #write(put, add, remove) {
     await this.#idb();
     const write = (rest) =>

@@ -3,7 +3,7 @@ import { loadFrom } from "./init.js";
 
 /* global WASM */
 
-// The entry on Cloudflare's workers, which compile no bytes: the module comes compiled from an import.
+// The entry for Cloudflare Workers, which cannot compile bytes: an import gives the compiled module.
 loadFrom(WASM, module);
 
 export { default } from "#browser";

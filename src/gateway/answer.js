@@ -1,4 +1,5 @@
-// The answer of a service for a page: the headers that it needs, and nothing that could act on the portal's origin.
+// The answer of a service for a page: the headers that the page needs, and nothing that could act on the portal's
+// origin.
 
 /** The headers of services that pages read. Cookies are not among them. */
 const passed = [
@@ -20,7 +21,7 @@ const passed = [
 ];
 
 /**
- * Returns the headers of an answer that may pass. What a service sends never becomes a page of the portal.
+ * Returns the headers of an answer that may pass. An answer of a service never becomes a page of the portal.
  *
  * @param {Headers} from
  */
@@ -30,7 +31,7 @@ export function passedHeaders(from) {
     "content-security-policy": "sandbox; default-src 'none'",
     "x-content-type-options": "nosniff",
   });
-  // A body that was decompressed on its way has another length.
+  // A body that was decompressed on its way has a different length.
   for (const name of from.has("content-encoding") ? passed : [...passed, "content-length"]) {
     const value = from.get(name);
     if (value !== null) headers.set(name, value);
@@ -45,7 +46,7 @@ export function requestIdOf(headers) {
 }
 
 /**
- * Returns how long a service asks to wait: from a second to five minutes.
+ * Returns how long a service asks to wait, from a second to five minutes.
  *
  * @param {Headers} headers @param {number} now
  */

@@ -1,4 +1,4 @@
-// Tokens of AvePoint by client credentials (docs/contracts/avepoint-graph.md#credentials).
+// Gets tokens of AvePoint with client credentials (docs/contracts/avepoint-graph.md#credentials).
 
 /**
  * @typedef {import("./gateway-options.js").ClientSecretCredential} ClientSecretCredential
@@ -6,7 +6,7 @@
  */
 
 const TIMEOUT_MS = 30_000;
-/** An assertion may be valid for an hour at most. */
+/** An assertion may be valid for at most an hour. */
 const ASSERTION_S = 600;
 
 /** The hosts of the API, and the identity service of each cloud. The last one is for all other regions. */

@@ -1,16 +1,16 @@
-// The form of contract.js, which is made of the tables in Rust.
+// The form of contract.js, which is generated from the tables in Rust.
 import type { RouteLimits } from "./gateway-options.js";
 
-/** For each column of bases: the bits of the api-versions that have something. */
+/** For each column of bases, a mask: the bits of the api-versions that have an item. */
 type Masks = [number, number, number];
 
-/** A name, for the versions that have the request; or with the masks of those that have it. */
+/** A name: alone, for all versions that have the request, or with the masks of the versions that have the name. */
 type Item = string | [string, ...Masks];
 
 /** The part of a request in the life of a job. */
 export type Stage = "call" | "submit" | "status" | "result" | "cancel";
 
-/** The beginning of paths. */
+/** The beginning of the paths. */
 export interface Base {
   path: string;
   /** The index of the mask that counts, from 0. */
@@ -23,11 +23,11 @@ export interface Base {
 export interface ContractRequest {
   operation: string;
   stage: Stage;
-  /** The kind among several exports of one operation. */
+  /** The kind of export, if the operation has several. */
   report?: string;
-  /** GET if there is none. */
+  /** The HTTP method. Default: GET. */
   method?: string;
-  /** Below the base, with placeholders such as `{project}`. */
+  /** The path below the base, with placeholders such as `{project}`. */
   path: string;
   has?: Masks;
   query?: Item[];
@@ -38,7 +38,7 @@ export interface ContractRequest {
   members?: Item[];
 }
 
-/** The requests that a service takes. */
+/** The requests that a service accepts. */
 export interface Contract {
   limits: RouteLimits;
   /** The places of a job and its state in answers, as JSON pointers, and the states of a job that has ended. */

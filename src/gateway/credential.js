@@ -1,14 +1,14 @@
-// The credential of the gateway at a service.
+// The gateway's credential for a service.
 
 /**
- * Adds the credential to the headers of a request. `isRefused` is true after a 401: then it resolves to true if there
- * is another credential.
+ * Adds the credential to the headers of a request. `isRefused` is true after a 401. Then the promise resolves to true
+ * if there is another credential.
  *
  * @typedef {(headers: Headers, isRefused?: boolean) => Promise<boolean>} Authorize
  */
 
 /**
- * Returns what adds a credential.
+ * Returns the function that adds the credential.
  *
  * @param {import("./gateway-options.js").GatewayRoute} route
  * @param {URL} endpoint
@@ -20,7 +20,7 @@ export function readCredential({ service, credential }, endpoint, fetch) {
   if (!credential && !keyHeader && scope === undefined) return async () => false;
   if (credential && "key" in credential && keyHeader)
     return async (headers, isRefused) => {
-      // Read each time: an `AzureKeyCredential` may get another key.
+      // The key is read each time, because that of an `AzureKeyCredential` may change.
       headers.set(keyHeader, prefix + credential.key);
       return !isRefused;
     };
@@ -33,14 +33,14 @@ export function readCredential({ service, credential }, endpoint, fetch) {
     tokens ??= import("./token-credential.js").then(({ tokenCredential }) =>
       tokenCredential(credential, scope, endpoint.hostname, fetch),
     );
-    // A load that failed can be tried again.
+    // A failed load can be tried again.
     tokens.catch(() => (tokens = undefined));
     return (await tokens)(headers, isRefused);
   };
 }
 
 /**
- * Returns what a service knows: the header of a key, the scope of tokens, and whether the identity service is known.
+ * Returns the facts of a service: the header of a key, the scope of tokens, and whether the identity service is known.
  * The scope of Azure depends on the cloud of the resource (docs/contracts/azure-language.md#credentials-and-clouds),
  * and that of AvePoint is a permission (docs/contracts/avepoint-graph.md#credentials).
  *

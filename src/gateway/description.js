@@ -10,7 +10,7 @@ const FLOOR_MS = 1000;
 
 /**
  * Returns the requests that a description has: for each operation its submission, and the status, the result and the
- * cancellation of its jobs. A file at an address of its own, which needs no credential, does not pass the gateway.
+ * cancellation of its jobs. A file at its own address, which needs no credential, does not pass the gateway.
  *
  * @param {Description} description
  * @returns {import("./contract-form.js").Contract}
@@ -94,9 +94,9 @@ function requestsOf(operation, { submit, job, status, result, cancel }) {
 }
 
 /**
- * Returns whether a description writes texts into a body, such as a query in GraphQL. The gateway checks the members of
- * bodies and not their values, so a page could send any other query with the gateway's credential: such bodies do not
- * pass.
+ * Returns whether a description writes texts into a body, such as a query in GraphQL. Such bodies do not pass: the
+ * gateway checks the members of bodies and not their values, so a page could send any other query with the gateway's
+ * credential.
  *
  * @param {unknown} body @returns {boolean}
  */
@@ -106,7 +106,7 @@ const hasText = (body) =>
     : typeof body === "object" && body !== null && Object.values(body).some(hasText);
 
 /**
- * Returns the paths of a template. One that begins with `{job}` is below each path of a job.
+ * Returns the paths of a template. A template that begins with `{job}` has a path below each path of a job.
  *
  * @param {string[]} paths @param {string} template
  */
@@ -121,7 +121,7 @@ const below = (paths, template) =>
  */
 function sentOf({ headers = [], body, members = [] }) {
   const own = headers.filter((name) => !/^content-/i.test(name));
-  // A parameter may be a member within objects, named by a JSON pointer.
+  // A parameter may be a member of a nested object, named by a JSON pointer.
   const named = members.map((name) => (name.startsWith("/") ? name.split("/")[1] : name));
   const all = [...new Set([...(body && typeof body === "object" ? Object.keys(body) : []), ...named])];
   return {

@@ -1,5 +1,5 @@
 // Pushes the status of a job as server-sent events, so that a page does not poll: the gateway polls for all who follow
-// the job. It imports nothing, because a bundler would put what it shares with the gateway into one more file.
+// the job. It imports nothing, because a bundler would put the code that it shares with the gateway into another file.
 
 /**
  * @typedef {import("./exchange.js").Exchange} Exchange
@@ -8,14 +8,14 @@
 
 /** The shortest time between two polls, for services that allow more. */
 const INTERVAL_MS = 2000;
-/** A comment is sent as often, so that no proxy takes the connection for dead. */
+/** The interval of comments, which keep proxies from closing the connection. */
 const COMMENT_MS = 15_000;
-/** A stream ends after this time. The page connects again, and the portal is asked again whether it may. */
+/** A stream ends after this time. The page connects again, and `authorize` of the portal is asked again. */
 const STREAM_MS = 600_000;
 
 /**
- * Answers with the readings of a job's status: one at once, and one for each change, until the job has ended. If the
- * first reading fails, that is the answer.
+ * Answers with the readings of a job's status: one immediately, and one for each change, until the job has ended. If
+ * the first reading fails, that failure is the answer.
  *
  * @param {Exchange} it
  * @param {(it: Exchange) => Promise<Reading>} read
@@ -24,7 +24,7 @@ const STREAM_MS = 600_000;
  */
 export async function pushed(it, read, retryAfter) {
   const { shared, operation, patience } = it;
-  // The service is asked for JSON.
+  // The page asks for events, and the service must be asked for JSON.
   const request = new Request(it.request.url);
   const follower = crypto.randomUUID();
   const next = () => {
@@ -67,7 +67,7 @@ export async function pushed(it, read, retryAfter) {
         const now = Date.now();
         const asked = reading.headers.has("retry-after") ? retryAfter(reading.headers, now) : 0;
         if (reading.status === 200) say(reading);
-        // A failure that is final is told when the page connects again.
+        // The page learns of a final failure when it connects again.
         const isOver = reading.isDone || (reading.status > 400 && reading.status < 500 && reading.status !== 429);
         if (isOver || now > ends) controller.close();
         else wait(now + Math.max(INTERVAL_MS, shared.floorMs, asked));
@@ -75,7 +75,7 @@ export async function pushed(it, read, retryAfter) {
       const poll = () => {
         next().then(
           (reading) => timer !== undefined && goOn(reading),
-          // The limits or the connection: later.
+          // The limits or the connection caused the failure, so the gateway polls again later.
           () => timer !== undefined && wait(Date.now() + Math.max(INTERVAL_MS, shared.floorMs)),
         );
       };

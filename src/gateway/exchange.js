@@ -21,7 +21,7 @@ import { bounded, collected } from "./stream.js";
  * @property {number} maxResultBytes
  */
 
-/** The largest answer about a job or a project. The client takes no larger one. */
+/** The largest answer about a job or a project. The client accepts no larger one. */
 const MOST_ANSWER = 8 << 20;
 
 const tooLong = () => new Refusal(502, "answerTooLarge", "The service's answer is too large.");
@@ -40,7 +40,7 @@ export async function exchange(it) {
     const { status, headers, body } = await send(it);
     const bytes = body && bounded(body, it.maxResultBytes, patience, tooLong, () => patience.stop());
     patience.isStreaming = bytes !== null;
-    // A user who leaves needs no more of the file.
+    // A user who has left does not need the rest of the file.
     request.signal?.addEventListener("abort", () => patience.end(request.signal.reason));
     return new Response(bytes, { status, headers: passedHeaders(headers) });
   }
@@ -89,7 +89,7 @@ async function read(it) {
 }
 
 /**
- * Takes a place within the limits of the service. Returns the name of a job's place.
+ * Takes a place within the limits of the service. For a job, returns the name of its place.
  *
  * @param {Exchange} it
  */
@@ -108,7 +108,7 @@ function takePlace({ shared, operation, event: { user = "" } }) {
 const throttled = (message, waitMs) => new Refusal(429, "throttled", message, { waitMs });
 
 /**
- * Sends the request with the credential; once more with another one, after a 401.
+ * Sends the request with the credential. After a 401, sends it once more with another credential.
  *
  * @param {Exchange} it
  */
@@ -118,7 +118,7 @@ async function send({ request, route, shared, operation, body, fetch, patience }
   const passed = ["accept", ...operation.known(operation.request.headers)];
   if (operation.request.stage === "result") {
     passed.push("range", "if-range");
-    // Compressed, it would have no length, and no part of it could be asked for.
+    // A compressed answer would have no length, and no range of it could be requested.
     headers.set("accept-encoding", "identity");
   }
   for (const name of passed) {
@@ -160,7 +160,7 @@ async function send({ request, route, shared, operation, body, fetch, patience }
 }
 
 /**
- * Returns the URL on the portal of a URL at the service. Question answering adds the port
+ * Returns the portal's URL for a URL at the service. Question answering adds the port
  * (docs/contracts/azure-language.md#urls-ids-and-dates).
  *
  * @param {string} text @param {Route} route
@@ -171,7 +171,7 @@ function routed(text, { endpoint, prefix }) {
 }
 
 /**
- * Returns a body with its URLs of results and pages on the portal. Everything else stays as it is.
+ * Returns a body in which URLs of results and pages point to the portal. Everything else is unchanged.
  *
  * @param {string} text @param {Uint8Array<ArrayBuffer>} bytes @param {Route} route
  */
@@ -184,7 +184,7 @@ function withRoutedUrls(text, bytes, route) {
 }
 
 /**
- * Returns what stands in a JSON text, as text.
+ * Returns the value at a place in a JSON text, as text.
  *
  * @param {string} text @param {string} [pointer] A JSON pointer.
  * @returns {string | undefined}

@@ -32,13 +32,13 @@ export interface ClientCertificateCredential {
   tokenUrl?: string;
 }
 
-/** The limits for all users of a route together. A member that is left out sets no limit. */
+/** The limits for all users of a route together. An omitted member sets no limit. */
 export interface RouteLimits {
   /** The requests that read, at most `count` in any `windowMs` milliseconds. */
   reads?: { count: number; windowMs: number };
   /** The requests that change something or start a job. */
   submissions?: { count: number; windowMs: number };
-  /** The most jobs that may run at the same time. The gateway counts them where the service has such a limit. */
+  /** The most jobs that may run at the same time. The gateway counts them if the service has such a limit. */
   running?: number;
   /** The longest time for which a job's status is shared, in milliseconds. */
   floorMs?: number;
@@ -138,7 +138,7 @@ export interface GatewayServiceDescription {
   };
   /** The pace of the polls of jobs. */
   pace?: {
-    /** The time between two polls. A status is shared as long, by default one second. */
+    /** The time between two polls. A status is shared for this time, by default one second. */
     intervalMs?: number;
   };
 }
@@ -149,9 +149,9 @@ export interface GatewayRoute {
   service: "azure-language" | "azure-language-runtime" | "avepoint" | GatewayServiceDescription;
   /** The address of the resource or the region. `https:`, or `http:` on loopback. */
   endpoint: string;
-  /** The credential of the gateway there. It is sent nowhere else. Only a service that needs none goes without. */
+  /** The gateway's credential for the service. It is sent nowhere else. Omit it only if the service needs none. */
   credential?: GatewayKeyCredential | GatewayTokenCredential | ClientSecretCredential | ClientCertificateCredential;
-  /** Limits in place of the service's own ones. Several gateways with one resource divide the service's limits. */
+  /** Limits that replace the service's own. Several gateways for one resource divide the service's limits. */
   limits?: RouteLimits;
 }
 
@@ -161,11 +161,11 @@ export interface GatewayAction {
   route: string;
   /** The service of the route. */
   service: string;
-  /** The operation, such as `export`. For a job it is what the job does. */
+  /** The operation, such as `export`. For a request about a job, the operation of the job. */
   operation: string;
   /** `submit` starts a job, `status`, `result` and `cancel` are about one, and `call` is everything else. */
   stage: "call" | "submit" | "status" | "result" | "cancel";
-  /** The project, where path or body name one. A request that names several is asked about once for each. */
+  /** The project that the path or the body names. For a request with several, `authorize` is called for each. */
   project?: string;
   /** The id of the job. AvePoint's ids are short numbers, which can be guessed: remember whose job is whose. */
   job?: string;
@@ -189,7 +189,7 @@ export interface GatewayEvent extends Partial<GatewayAction> {
   status: number;
   /** The gateway's reason for a refusal or failure, such as `crossSite`. Absent if the service answered. */
   code?: string;
-  /** The user, as `user` named him. */
+  /** The user's name, as `user` returned it. */
   user?: string;
   /** True if the answer was read for another request too. */
   isShared?: boolean;
@@ -197,7 +197,7 @@ export interface GatewayEvent extends Partial<GatewayAction> {
   requestId?: string;
   /** The time until the answer began, in milliseconds. */
   durationMs: number;
-  /** What `authorize`, `user`, the credential or the connection failed with. Tell it to no user. */
+  /** The failure of `authorize`, `user`, the credential or the connection. Do not show it to users. */
   error?: unknown;
 }
 
@@ -211,22 +211,22 @@ export interface GatewayOptions {
    */
   authorize(request: Request, what: GatewayAction): boolean | Response | Promise<boolean | Response>;
   /**
-   * Returns a name for who sends the request, such as the id of the session's user. Limits are shared fairly between
-   * these. Without it, everyone counts as the same user.
+   * Returns a name for the sender of the request, such as the id of the session's user. Limits are shared fairly among
+   * users. Without it, everyone counts as the same user.
    */
   user?(request: Request): string | Promise<string>;
-  /** Told about each request, after its answer has begun. What it throws is ignored. */
+  /** Called for each request, after its answer has begun. Anything that it throws is ignored. */
   onRequest?(event: GatewayEvent): void;
   /** Sends the requests to the services. Default: the global `fetch`. */
   fetch?: typeof fetch;
   /**
    * The origins of the portal's pages, such as `https://portal.example`. Give them if a proxy in front of the gateway
-   * ends TLS, or if the pages have another origin than the gateway. Default: the origin of the request's own URL.
+   * ends TLS, or if the pages and the gateway have different origins. Default: the origin of the request's own URL.
    */
   origins?: string[];
   /**
-   * A header that pages send with what changes something or starts a job, for browsers that do not say where a request
-   * comes from. Any value counts. Default: `X-Requested-With`.
+   * A header that pages send with requests that change something or start a job, for browsers that do not say where a
+   * request comes from. Any value counts. Default: `X-Requested-With`.
    */
   header?: string;
   /** The largest body of a request, in bytes. Default: 256 MB. */
@@ -235,7 +235,7 @@ export interface GatewayOptions {
   maxResultBytes?: number;
   /** The longest time in which nothing arrives, in milliseconds. Default: one minute. */
   idleTimeoutMs?: number;
-  /** The longest time that a request may take in all, in milliseconds. Default: one hour. */
+  /** The longest time that a whole request may take, in milliseconds. Default: one hour. */
   timeoutMs?: number;
 }
 
@@ -243,8 +243,8 @@ export interface GatewayOptions {
 export type GatewayHandler = (request: Request) => Promise<Response>;
 
 /**
- * Creates a gateway: it stands on the portal's own origin, adds the credential that no page may hold, and lets only
- * the requests of a service's contract pass that `authorize` allows. It needs no WebAssembly.
+ * Creates a gateway. It runs on the portal's own origin and adds the credential that no page may hold. Only requests
+ * that are in a service's contract and that `authorize` allows pass. It needs no WebAssembly.
  *
  * Throws a `TypeError` when an option cannot be used. The message shows no credential.
  *

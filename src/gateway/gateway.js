@@ -39,12 +39,12 @@ export function createGateway(options) {
     Object.assign(event, what);
     if (operation.changes) site.checkIntent(request, url);
     const readsBody = () => readBody(request, operation, maxBodyBytes, patience);
-    // Only the bodies of the runtime name projects. They are read before it is asked who may use those.
+    // Only the bodies of the runtime name projects. They are read before `authorize` is asked about these projects.
     const early = operation.names.project || !operation.request.members ? undefined : await readsBody();
     const projects = early?.projects.length ? early.projects : [operation.names.project];
     for (const project of projects) {
       const answer = await authorize?.(request, { ...what, project });
-      // It may be of another realm or library.
+      // The response may come from another realm or library.
       if (typeof answer === "object" && "status" in answer) return answer;
       if (answer !== true) throw new Refusal(403, "forbidden", "The portal does not allow this.");
     }

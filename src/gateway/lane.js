@@ -6,7 +6,8 @@ export class Lane {
   /** @type {Place[]} */
   #taken = [];
   /**
-   * The callers that asked lately: the end of that mark, and of the mark that they had to wait.
+   * The users who asked lately, each with two times: until when that is remembered, and until when it is remembered
+   * that the user had to wait.
    * @type {Map<string, [number, number]>}
    */
   #asked = new Map();
@@ -23,8 +24,8 @@ export class Lane {
   /**
    * Takes a place for a user. Returns how long the user has to wait instead, in milliseconds.
    *
-   * Users who have had their share leave places to the others who asked lately: one to each, and the rest of the share
-   * to each who had to wait.
+   * Users who have used their share leave places to the others who asked lately: one to each, and the rest of the
+   * share to each one who had to wait.
    *
    * @param {string} user @param {number} now @param {string} [name] The name of the place.
    */

@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 export type NodeListener = (incoming: IncomingMessage, outgoing: ServerResponse) => void;
 
 /**
- * Makes a listener for Node's servers from a gateway. In Express, put it before what parses bodies.
+ * Makes a listener for Node's servers from a gateway. In Express, put it before the middleware that parses bodies.
  *
  * @example
  * ```js

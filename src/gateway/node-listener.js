@@ -25,7 +25,7 @@ async function serve(handler, incoming, outgoing) {
   for (const [name, value] of answer.headers) if (name !== "set-cookie") outgoing.setHeader(name, value);
   const cookies = answer.headers.getSetCookie();
   if (cookies.length > 0) outgoing.setHeader("set-cookie", cookies);
-  // Bytes that the gateway did not read cannot be taken for another request.
+  // Bytes that the gateway did not read must not be read as another request.
   if (!incoming.complete && incoming.httpVersionMajor < 2) outgoing.setHeader("connection", "close");
   outgoing.writeHead(answer.status);
   if (answer.body) await pipeline(Readable.fromWeb(/** @type {any} */ (answer.body)), outgoing);
@@ -33,15 +33,15 @@ async function serve(handler, incoming, outgoing) {
 }
 
 /**
- * Returns the request, or nothing if it has no form that could be one. The target must be a path: with another one, a
- * client could name another host.
+ * Returns the request, or nothing if it is malformed. The target must be a path: with any other target, a client could
+ * name another host.
  *
  * @param {import("node:http").IncomingMessage & { originalUrl?: string }} incoming
  * @param {AbortSignal} signal
  */
 function requestOf(incoming, signal) {
   const { method = "GET", headers, rawHeaders, socket } = incoming;
-  // Express cuts the path at which a listener stands from `url`.
+  // Express removes the listener's own path from `url`.
   const target = incoming.originalUrl ?? incoming.url ?? "";
   const host = headers.host ?? String(headers[":authority"] ?? "");
   if (!target.startsWith("/") || !/^[\w.-]+(:\d+)?$|^\[[\da-f:.]+\](:\d+)?$/i.test(host)) return undefined;

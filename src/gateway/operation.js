@@ -1,4 +1,4 @@
-// Finds the operation of the contract that a request is, and builds its URL anew from the parts.
+// Finds the operation of the contract for a request, and rebuilds its URL from the parts.
 import { Refusal } from "./refusal.js";
 
 /**
@@ -9,7 +9,7 @@ import { Refusal } from "./refusal.js";
  * @typedef {object} Operation A request that the contract has.
  * @property {ContractRequest} request
  * @property {Record<string, string>} names The names in its path, such as `project` and `job`.
- * @property {string} target Path and query for the service, encoded anew.
+ * @property {string} target Path and query for the service, encoded again.
  * @property {boolean} changes True if it changes something, or starts a job.
  * @property {(items?: Item[]) => string[]} known Returns the names of the items that the api-version has.
  */
@@ -80,8 +80,8 @@ function readNames(groups) {
   const names = {};
   for (const [name, raw] of Object.entries(groups)) {
     const text = decode(raw);
-    // What stands behind the service may decode once more, so nothing may look like a path then either. AvePoint names
-    // objects by their paths, which have slashes.
+    // Systems behind the service may decode a name once more, so it must not look like a path then either. AvePoint
+    // names objects by their paths, which have slashes.
     for (let deeper = text, last; deeper !== last;) {
       last = deeper;
       const parts = deeper.split(/[/\\]/);

@@ -1,4 +1,4 @@
-// Bounds the time of one exchange: without any progress, and in all.
+// Limits the time of one exchange: the time without progress, and the total time.
 import { Refusal } from "./refusal.js";
 
 export class Patience {
@@ -10,9 +10,9 @@ export class Patience {
   #waiting = 0;
   /** @type {Promise<never>} */
   #ended;
-  /** True while the request's body arrives: then the client is late, and otherwise the service. */
+  /** True while the request's body arrives. A timeout is then the client's fault, and otherwise the service's. */
   isReceiving = false;
-  /** True if the answer is still on its way after it has begun. */
+  /** True if the answer has begun and is still being sent. */
   isStreaming = false;
 
   /** @param {{ idleMs: number, totalMs: number }} times */
@@ -24,7 +24,7 @@ export class Patience {
     this.#ended.catch(() => {});
   }
 
-  /** Returns one with the same limits, for another exchange. */
+  /** Returns a copy with the same limits, for another exchange. */
   again() {
     return new Patience(this.#times);
   }
@@ -41,7 +41,7 @@ export class Patience {
     );
   }
 
-  /** Ends everything that waits. @param {unknown} reason */
+  /** Ends all waits. @param {unknown} reason */
   end(reason) {
     this.#controller.abort(reason);
     this.stop();
@@ -53,14 +53,14 @@ export class Patience {
     clearTimeout(this.#total);
   }
 
-  /** Shows that there is progress. */
+  /** Reports progress. */
   #touch() {
     clearTimeout(this.#idle);
     if (this.#waiting > 0) this.#idle = setTimeout(() => this.#expire(), this.#times.idleMs);
   }
 
   /**
-   * Waits for a promise, at most as long as nothing happens.
+   * Waits for a promise, until there has been no progress for too long.
    *
    * @template T
    * @param {Promise<T>} promise

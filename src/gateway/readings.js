@@ -8,7 +8,7 @@
  * @property {boolean} isDone True if it is the status of a job that has ended.
  */
 
-/** A status that is younger is not read again, not even for a user who has seen it. */
+/** A status that is younger than this is not read again, not even for a user who has seen it. */
 const YOUNG_MS = 250;
 
 export class Readings {
@@ -22,8 +22,8 @@ export class Readings {
   }
 
   /**
-   * Returns the status at a URL. A reading is for everyone who has not seen it, up to the service's shortest time
-   * between two polls. So each user sees something new with each poll, and a job costs one request for all.
+   * Returns the status at a URL. A reading is shared with everyone who has not seen it, for at most the service's
+   * shortest time between two polls. So each user sees something new with each poll, and all users share one request.
    *
    * @param {string} url @param {string} user @param {number} now
    * @param {() => Promise<Reading>} read

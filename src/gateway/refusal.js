@@ -1,6 +1,6 @@
-// An answer that the gateway gives itself, in the form of the services' errors.
+// An answer of the gateway itself, in the form of the services' errors.
 
-/** The reason for which a request does not pass. */
+/** The reason why a request does not pass. */
 export class Refusal extends Error {
   /**
    * @param {number} status The HTTP status.

@@ -1,10 +1,10 @@
-// The body of a request: what the contract has, and nothing else.
+// The body of a request: only what the contract has.
 import { Refusal } from "./refusal.js";
 import { bounded, collected } from "./stream.js";
 
 /** @typedef {import("./operation.js").Operation} Operation */
 
-/** The largest JSON body that is read to check it. The largest requests of the contracts have some hundred KB. */
+/** The largest JSON body that is read to check it. The largest requests of the contracts have a few hundred KB. */
 const MOST_JSON = 4 << 20;
 
 const tooLarge = () => new Refusal(413, "tooLarge", "The body of the request is too large.");
@@ -74,7 +74,7 @@ export async function readBody(request, { request: { bodies, members }, known, n
     if (names.project !== undefined && ![undefined, names.project].includes(item.projectName))
       throw invalid("The body names another project than the path.");
   }
-  // Written anew: of two members with one name, this is the one that was checked.
+  // The body is written again, so that of two members with one name only the checked one is sent.
   return { body: JSON.stringify(value), type, projects: projectsIn(value) };
 }
 
@@ -88,7 +88,7 @@ function parse(bytes) {
 }
 
 /**
- * Returns the projects that a request of the runtime asks.
+ * Returns the projects that a request of the runtime uses.
  *
  * @param {any} value
  */

@@ -1,4 +1,4 @@
-// A service behind the gateway, with what all its users share.
+// A service behind the gateway, with the limits and readings that all its users share.
 import { readCredential } from "./credential.js";
 import { Lane } from "./lane.js";
 import { Readings } from "./readings.js";
@@ -14,8 +14,8 @@ import { Readings } from "./readings.js";
  * @property {Readings} readings
  *
  * @typedef {object} Route
- * @property {string} name As the portal gave it.
- * @property {string} prefix Where it stands on the portal, without a slash at the end.
+ * @property {string} name The name that the portal gave it.
+ * @property {string} prefix Its path on the portal, without a slash at the end.
  * @property {string} service
  * @property {string} endpoint Without a slash at the end.
  * @property {import("./credential.js").Authorize} authorize
@@ -68,7 +68,7 @@ export function readRoutes(routes, fetch) {
           contract,
           shared: (known[`${service} ${endpoint}`] ??= share({ ...contract.limits, ...route.limits })),
         }));
-        // A load that failed can be tried again.
+        // A failed load can be tried again.
         opened.catch(() => (opened = undefined));
         return opened;
       },

@@ -1,14 +1,14 @@
-// Refuses requests that another site has caused. Cookies and a place in a network go along with every link, image and
-// form, wherever it stands.
+// Refuses requests that another site has caused. Links, images and forms on any site make a browser send requests
+// with the portal's cookies, from inside its network.
 import { Refusal } from "./refusal.js";
 
-/** The gateway's knowledge of the portal's pages. */
+/** The origins of the portal's pages, and the checks of where a request comes from. */
 export class Site {
   #origins;
   #header;
 
   /**
-   * @param {string[] | undefined} origins The origins of the pages. Without them, that of the request's own URL.
+   * @param {string[] | undefined} origins The origins of the pages. Default: the origin of the request's own URL.
    * @param {string} header The header that only a script of a trusted page can send.
    */
   constructor(origins, header) {
@@ -40,8 +40,8 @@ export class Site {
 
   /**
    * Checks that a script of the portal sent a request that changes something. An image or a link on a page of the
-   * portal is of the same origin, but not from a script. Old browsers and plain `http:` have no `Sec-Fetch-Site`; there
-   * the header counts.
+   * portal is of the same origin, but not from a script. Old browsers and plain `http:` have no `Sec-Fetch-Site`; for
+   * them the header counts.
    *
    * @param {Request} request @param {URL} url
    */

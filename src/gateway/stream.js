@@ -1,4 +1,4 @@
-// Bodies on their way, bounded in size and time.
+// Bodies that are streamed, limited in size and time.
 
 /**
  * @typedef {import("./patience.js").Patience} Patience

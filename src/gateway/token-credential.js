@@ -1,9 +1,9 @@
-// Authorises requests by tokens: of a source such as `@azure/identity`, or by client credentials.
+// Authorises requests with tokens: from a source such as `@azure/identity`, or with client credentials.
 import { fetchToken } from "./client-credentials.js";
 import { SharedToken } from "./token.js";
 
 /**
- * Returns what adds a token.
+ * Returns the function that adds a token.
  *
  * @param {Exclude<import("./gateway-options.js").GatewayRoute["credential"], undefined | { key: string }>} credential
  * @param {string} scope

@@ -1,6 +1,6 @@
 // A token that many requests share. It is renewed once for all of them, before it expires.
 
-/** A token is renewed this long before its end, or when half of its time is over. */
+/** A token is renewed this long before it expires, or after half of its lifetime. */
 const MARGIN_MS = 300_000;
 
 export class SharedToken {

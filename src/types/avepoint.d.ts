@@ -8,7 +8,7 @@ export type AvePointOptions = ClientOptions & {
     | {
         /** One of `AvePoint.regions()`, or a gateway on the page's own origin, such as `/avepoint`. */
         baseUrl: string;
-        /** Left out: `baseUrl` names the service. */
+        /** Omitted: `baseUrl` names the service. */
         endpoint?: undefined;
       }
     | {

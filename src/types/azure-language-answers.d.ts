@@ -1,52 +1,52 @@
 /** The answers of the other operations, with the service's own member names. */
 export interface LanguageAnswers {
-  /** Of `projectsRequest`. */
+  /** The answer to `projectsRequest`. */
   listProjects: LanguageList<ProjectMetadata>;
-  /** Of `projectRequest`. */
+  /** The answer to `projectRequest`. */
   getProject: ProjectMetadata;
   /** Of `createProjectRequest`: the project as it is now. */
   createProject: ProjectMetadata;
-  /** Of `trainingJobsRequest`. */
+  /** The answer to `trainingJobsRequest`. */
   listTrainingJobs: LanguageList<TrainingJobState>;
-  /** Of `trainingJobRequest`. */
+  /** The answer to `trainingJobRequest`. */
   getTrainingJob: TrainingJobState;
-  /** Accepted: the job says when it is cancelled. */
+  /** The answer to a cancellation: nothing. The training's own job says when it is cancelled. */
   cancelTraining: undefined;
-  /** Of `modelsRequest`. */
+  /** The answer to `modelsRequest`. */
   listModels: LanguageList<TrainedModel>;
-  /** Of `modelRequest`. */
+  /** The answer to `modelRequest`. */
   getModel: TrainedModel;
-  /** Of `deleteModelRequest`: nothing. */
+  /** The answer to `deleteModelRequest`: nothing. */
   deleteModel: undefined;
-  /** Of `evaluationSummaryRequest`. */
+  /** The answer to `evaluationSummaryRequest`. */
   evaluationSummary: EvaluationSummary;
-  /** Of `evaluationRequest`. */
+  /** The answer to `evaluationRequest`. */
   evaluationResult: LanguageList<EvaluationResult>;
-  /** Of `exportedModelsRequest`. */
+  /** The answer to `exportedModelsRequest`. */
   listExportedModels: LanguageList<ExportedModel>;
-  /** Of `exportedModelRequest`. */
+  /** The answer to `exportedModelRequest`. */
   getExportedModel: ExportedModel;
-  /** Of `exportedModelManifestRequest`. Its URLs are secrets. */
+  /** The answer to `exportedModelManifestRequest`. Its URLs are secrets. */
   getExportedModelManifest: ExportedModelManifest;
-  /** Of `deploymentsRequest`. */
+  /** The answer to `deploymentsRequest`. */
   listDeployments: LanguageList<Deployment>;
-  /** Of `deploymentRequest`. */
+  /** The answer to `deploymentRequest`. */
   getDeployment: Deployment;
-  /** Of `authorizeCopyRequest`. It holds a secret. */
+  /** The answer to `authorizeCopyRequest`. It holds a secret. */
   authorizeCopy: CopyAuthorization;
-  /** Of `resourcesRequest`. */
+  /** The answer to `resourcesRequest`. */
   listResources: LanguageList<AssignedResource>;
-  /** Of `deploymentResourcesRequest`. */
+  /** The answer to `deploymentResourcesRequest`. */
   listDeploymentResources: LanguageList<AssignedProjectDeployments>;
-  /** Of `trainingConfigVersionsRequest`. */
+  /** The answer to `trainingConfigVersionsRequest`. */
   listTrainingConfigVersions: LanguageList<TrainingConfigVersion>;
-  /** Of `languagesRequest`. */
+  /** The answer to `languagesRequest`. */
   listLanguages: LanguageList<SupportedLanguage>;
-  /** Of `prebuiltEntitiesRequest`. */
+  /** The answer to `prebuiltEntitiesRequest`. */
   listPrebuiltEntities: LanguageList<PrebuiltEntity>;
 }
 
-/** The answer to a request: `unknown` where the request's type does not say which. */
+/** The answer to a request: `unknown` if the request's type does not name the operation. */
 export type LanguageAnswer<Name extends string> = Name extends keyof LanguageAnswers ? LanguageAnswers[Name] : unknown;
 
 /** A list, or a page of it. `call` reads all pages, and leaves no `nextLink`. */
@@ -57,7 +57,7 @@ export interface LanguageList<Item> {
   nextLink?: string | null;
 }
 
-/** Members that later versions add are there as well. */
+/** An answer also has the members that later versions add. */
 interface Open {
   [member: string]: unknown;
 }
@@ -72,7 +72,7 @@ export interface ProjectMetadata extends Open {
   language: string;
   /** Whether the project holds other languages too. */
   multilingual?: boolean;
-  /** Of question answering. */
+  /** For question answering. */
   multilingualResource?: boolean;
   /** The description by its authors. */
   description?: string;
@@ -92,9 +92,9 @@ export interface ProjectMetadata extends Open {
 
 /** The settings of a project. */
 export interface ProjectSettings extends Open {
-  /** From 0 to 1: predictions below are left out. */
+  /** The lowest confidence, from 0 to 1. Predictions below it are omitted. */
   confidenceThreshold?: number;
-  /** Of question answering. */
+  /** For question answering. */
   defaultAnswer?: string;
 }
 
@@ -112,7 +112,7 @@ export interface TrainedModel extends Open {
   modelExpirationDate: string;
   /** The version of the training with which the model was made. */
   modelTrainingConfigVersion?: string;
-  /** Whether `loadSnapshotRequest` can bring back what it was trained with. */
+  /** Whether `loadSnapshotRequest` can restore the project that it was trained with. */
   hasSnapshot?: boolean;
 }
 
@@ -122,7 +122,7 @@ export interface Deployment extends Open {
   deploymentName: string;
   /** When it was last deployed. */
   lastDeployedDateTime: string;
-  /** Not of question answering, as all that follows. */
+  /** Not for question answering, like all members below. */
   modelId?: string;
   /** When the model was trained. */
   lastTrainedDateTime?: string;
@@ -179,13 +179,13 @@ export interface ExportedModel extends Open {
   modelTrainingConfigVersion?: string;
 }
 
-/** The files of an exported model, of text. Each `contentUri` is a secret: it grants access by itself. */
+/** The files of an exported model, for text. Each `contentUri` is a secret: it grants access by itself. */
 export interface ExportedModelManifest extends Open {
   /** The files, each with a URL that grants access by itself. */
   modelFiles: { name: string; contentUri: string }[];
 }
 
-/** The service's own words. A word that is none of these says nothing. */
+/** The service's own words. Any other word is possible, and has no known meaning. */
 export type ServiceJobState =
   "notStarted" | "running" | "succeeded" | "failed" | "cancelled" | "cancelling" | "partiallyCompleted" | (string & {});
 
@@ -209,11 +209,11 @@ export interface TrainingJobState extends Open {
   result?: {
     modelLabel: string;
     trainingConfigVersion?: string;
-    /** Of conversations: `standard` or `advanced`. */
+    /** For conversations: `standard` or `advanced`. */
     trainingMode?: string;
     trainingStatus: TrainingStep;
     evaluationStatus?: TrainingStep;
-    /** Of conversations since 2025-05-15-preview. */
+    /** For conversations since 2025-05-15-preview. */
     dataGenerationStatus?: TrainingStep;
     estimatedEndDateTime?: string;
   };
@@ -263,7 +263,7 @@ export interface CategoryScores {
   falseNegativeCount: number;
 }
 
-/** Rows are what was labelled, columns what was predicted. */
+/** Rows are the labelled categories, columns the predicted ones. */
 export type ConfusionMatrix = Record<string, Record<string, { normalizedValue: number; rawValue: number }>>;
 
 /** Scores of all categories, and of each. */
@@ -304,7 +304,7 @@ export interface EvaluationOptions {
 
 /** The scores of a trained model. */
 export interface EvaluationSummary extends Open {
-  /** Of text; it says which of the evaluations is there. */
+  /** For text: the kind of the project, which says which of the evaluations is present. */
   projectKind?: string;
   /** The evaluation of the model. */
   evaluationOptions?: EvaluationOptions;
@@ -324,7 +324,7 @@ export interface EvaluationSummary extends Open {
   customTextSentimentEvaluation?: Omit<Evaluation, "confusionMatrix"> & { spanSentimentsEvaluation: Evaluation };
 }
 
-/** A label; offsets count what `stringIndexType` says. */
+/** A label. Offsets are in units of `stringIndexType`. */
 export interface LabelledSpan {
   /** The category of the label. */
   category: string;
@@ -350,15 +350,15 @@ export interface LabelledRegion {
 export interface EvaluationResult extends Open {
   /** The language of the example, a BCP 47 tag. */
   language: string;
-  /** Of conversations. */
+  /** For conversations. */
   text?: string;
   /** For conversations: the intent that was labelled, and the one that was predicted. */
   intentsResult?: { expectedIntent: string; predictedIntent: string };
   /** For conversations: the entities that were labelled, and those that were predicted. */
   entitiesResult?: { expectedEntities: LabelledSpan[]; predictedEntities: LabelledSpan[] };
-  /** Of text, as all that follows: the document's name in the container. */
+  /** The document's name in the container. For text, like all members below. */
   location?: string;
-  /** The kind of the project. It says which of the results is there. */
+  /** The kind of the project. It says which of the results is present. */
   projectKind?: string;
   /** For `CustomEntityRecognition`. */
   customEntityRecognitionResult?: { entities: LabelledRegion[] };

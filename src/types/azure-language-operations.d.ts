@@ -12,9 +12,9 @@ import type { RequestOptions } from "./polling.js";
 
 /** The part of a list to request. The service sets the size of a page unless `maxPageSize` does. */
 export interface PageOptions {
-  /** The most items to list in all. */
+  /** The total number of items to list, at most. */
   top?: number;
-  /** The number of items to leave out first. */
+  /** The number of items to skip first. */
   skip?: number;
   /** The most items on one page. */
   maxPageSize?: number;
@@ -32,7 +32,7 @@ export interface CreateProjectOptions {
   storageInputContainerName?: string;
   /** Whether the project holds other languages too. */
   multilingual?: boolean;
-  /** Of question answering. */
+  /** For question answering. */
   multilingualResource?: boolean;
   /** A description. */
   description?: string;
@@ -169,25 +169,25 @@ export interface CallOptions extends RequestOptions {
 }
 
 /**
- * Every builder throws `invalidArgument` when an argument is wrong, or when the client's family or api-version lacks
- * the operation. The message names those that have it.
+ * Every builder throws `invalidArgument` when an argument is wrong, or when the client's family or api-version does
+ * not have the operation. The message names those that have it.
  */
 export interface AzureLanguage {
   /**
    * Reads the answer to an operation that does not run as a job. An answer without a body gives `undefined`.
    *
-   * Throws what the answer means, such as `unauthorized`, `notFound` or `httpError`, and `unreadableResponse` when it
-   * has another form.
+   * Throws the error that the answer means, such as `unauthorized`, `notFound` or `httpError`, and `unreadableResponse`
+   * when the answer has an unknown form.
    */
   read<Name extends keyof LanguageAnswers>(operation: Name, response: HttpResponse): LanguageAnswers[Name];
   /**
    * Sends the request of an operation that does not run as a job, and resolves with its answer. All pages of a list
-   * come as one. A request that only reads is repeated after a temporary failure. One that changes something is sent
+   * are joined. A request that only reads is repeated after a temporary failure. One that changes something is sent
    * once.
    *
    * Throws `invalidArgument` or `foreignOrigin` before anything is sent. Rejects with `network` or `timeout` when no
    * answer came; with `unauthorized`, `forbidden`, `notFound`, `throttled` or `httpError` when the service refused; and
-   * with `unreadableResponse` when its answer has another form. An abort rejects with the signal's reason.
+   * with `unreadableResponse` when its answer has an unknown form. An abort rejects with the signal's reason.
    */
   call<Name extends string>(
     request: HttpRequest<Name> & (Name extends LanguageJobOperation ? never : unknown),
@@ -200,7 +200,7 @@ export interface AzureLanguage {
   projectsRequest(options?: PageOptions): HttpRequest<"listProjects">;
   /** Reads the metadata of a project. */
   projectRequest(project: string): HttpRequest<"getProject">;
-  /** Makes a project, or changes its metadata. */
+  /** Creates a project, or changes its metadata. */
   createProjectRequest(project: string, body: CreateProjectOptions): HttpRequest<"createProject">;
   /** Deletes a project. Runs as a job. */
   deleteProjectRequest(project: string): HttpRequest<"deleteProject">;
@@ -211,7 +211,7 @@ export interface AzureLanguage {
   trainingJobsRequest(project: string, options?: PageOptions): HttpRequest<"listTrainingJobs">;
   /** Reads the state of a training, by its id. */
   trainingJobRequest(project: string, id: string): HttpRequest<"getTrainingJob">;
-  /** Cancels a training, by its id. The training's own job tells when it has stopped. */
+  /** Cancels a training, by its id. The training's own job says when it has stopped. */
   cancelTrainingRequest(project: string, id: string): HttpRequest<"cancelTraining">;
 
   /** Lists the trained models of a project. */
@@ -220,20 +220,20 @@ export interface AzureLanguage {
   modelRequest(project: string, model: string): HttpRequest<"getModel">;
   /** Deletes a trained model. */
   deleteModelRequest(project: string, model: string): HttpRequest<"deleteModel">;
-  /** Makes what a model was trained with the project's working copy. */
+  /** Restores the project that a model was trained with, as the working copy. */
   loadSnapshotRequest(project: string, model: string): HttpRequest<"loadSnapshot">;
   /** Reads the scores of a trained model. */
   evaluationSummaryRequest(project: string, model: string): HttpRequest<"evaluationSummary">;
-  /** The predictions of a model for each example of its test set. */
+  /** Reads the predictions of a model for each example of its test set. */
   evaluationRequest(
     project: string,
     model: string,
     options?: PageOptions & { stringIndexType?: string },
   ): HttpRequest<"evaluationResult">;
-  /** Evaluates a model anew. */
+  /** Evaluates a model again. */
   evaluateRequest(project: string, model: string, body?: EvaluationOptions): HttpRequest<"evaluate">;
 
-  /** Lists the models that were exported to run in containers. Previews only, as all that follow. */
+  /** Lists the models that were exported to run in containers. Previews only, like all methods for exported models. */
   exportedModelsRequest(project: string, options?: PageOptions): HttpRequest<"listExportedModels">;
   /** Reads an exported model. */
   exportedModelRequest(project: string, name: string): HttpRequest<"getExportedModel">;
@@ -254,12 +254,12 @@ export interface AzureLanguage {
   deploymentRequest(project: string, deployment: string): HttpRequest<"getDeployment">;
   /** Deploys a model. Question answering has no models, and no body. */
   deployRequest(project: string, deployment: string, body?: DeployOptions): HttpRequest<"deploy">;
-  /** Exchanges the models of two deployments. Runs as a job. */
+  /** Swaps the models of two deployments. Runs as a job. */
   swapDeploymentsRequest(project: string, first: string, second: string): HttpRequest<"swapDeployments">;
   /** Deletes a deployment. Runs as a job. */
   deleteDeploymentRequest(project: string, deployment: string): HttpRequest<"deleteDeployment">;
   /**
-   * Deletes a deployment from some of the resources that it was assigned to; without a body from all of them. A
+   * Deletes a deployment from some of the resources that it was assigned to, or, without a body, from all of them. A
    * member of another api-version, `null`, `undefined` and an empty list are refused.
    */
   deleteFromResourcesRequest(
@@ -268,9 +268,9 @@ export interface AzureLanguage {
     body?: DeleteFromResourcesOptions,
   ): HttpRequest<"deleteFromResources">;
 
-  /** At the target: permits that a project is copied to it. */
+  /** At the target: permits the copy of a project to it. */
   authorizeCopyRequest(project: string, body: AuthorizeCopyOptions): HttpRequest<"authorizeCopy">;
-  /** At the source: copies a project, with what the target gave. */
+  /** At the source: copies a project, with the permit from the target. */
   copyRequest(project: string, body: CopyAuthorization): HttpRequest<"copy">;
 
   /** Lists the resources that a project may be deployed to. */

@@ -51,6 +51,6 @@ export interface BoardNotifyOptions {
   icon?: string;
   /** Returns the text in another language. Default: `news.text`. */
   text?: (news: BoardNews) => string;
-  /** Called in one tab, when somebody is back, with what ended meanwhile. `news.text` is what `text` returned. */
+  /** Called in one tab, when the user is back, with the jobs that ended meanwhile. `news.text` is `text`'s result. */
   onNews?: (news: BoardNews) => void;
 }

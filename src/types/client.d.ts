@@ -16,7 +16,7 @@ export interface TokenCredential {
   ): Promise<{ token: string; expiresOnTimestamp?: number } | null>;
 }
 
-/** The options of every client, beside its endpoint and its credential. */
+/** The options of every client, in addition to its endpoint and its credential. */
 export interface ClientOptions {
   /**
    * Other addresses of the same service. Behind a gateway: the service's own, such as
@@ -26,7 +26,7 @@ export interface ClientOptions {
    */
   upstream?: string | string[];
   /**
-   * The requests with cookies, as in `fetch`. Default: `same-origin` when the endpoint is on the page's own origin
+   * Which requests send cookies, as in `fetch`. Default: `same-origin` when the endpoint is on the page's own origin
    * and there is no `credential`; otherwise `omit`.
    */
   credentials?: "omit" | "same-origin" | "include";

@@ -11,7 +11,7 @@ export interface JobServiceOptions extends ClientOptions {
   baseUrl?: string;
   /**
    * The key, for a service that takes one in a header; a token, or an object with `getToken`, for one that takes
-   * tokens. Leave it out behind a gateway that authorises requests itself.
+   * tokens. Omit it behind a gateway that authorises requests itself.
    */
   credential?: KeyCredential | TokenCredential | { token: string };
   /** Values for all requests, by the names of the description's parameters, such as an API version or a tenant. */

@@ -4,15 +4,15 @@ import type { PageOptions } from "./azure-language-operations.js";
 import type { HttpRequest } from "./http.js";
 
 export interface LanguageAnswers {
-  /** Of `sourcesRequest`. */
+  /** The answer to `sourcesRequest`. */
   listSources: LanguageList<QnaSource>;
-  /** Of `qnasRequest`. */
+  /** The answer to `qnasRequest`. */
   listQnas: LanguageList<Qna>;
-  /** Of `synonymsRequest`. */
+  /** The answer to `synonymsRequest`. */
   listSynonyms: LanguageList<Synonyms>;
-  /** Of `updateSynonymsRequest`: nothing. */
+  /** The answer to `updateSynonymsRequest`: nothing. */
   updateSynonyms: undefined;
-  /** Of `feedbackRequest`: nothing. */
+  /** The answer to `feedbackRequest`: nothing. */
   addFeedback: undefined;
 }
 
@@ -42,7 +42,7 @@ export interface QnaRecord {
   source?: string;
   /** The questions. */
   questions?: string[];
-  /** To filter answers by. */
+  /** Metadata to filter answers by. */
   metadata?: Record<string, string>;
   /** The questions that may follow. */
   dialog?: QnaDialog;
@@ -89,7 +89,7 @@ export interface UpdateSource {
     sourceUri: string;
     sourceKind: "file" | "url" | (string & {});
     contentStructureKind?: "unstructured" | (string & {});
-    /** Whether the service reads the source anew. */
+    /** Whether the service reads the source again. */
     refresh?: boolean;
   };
 }
@@ -102,7 +102,7 @@ export interface UpdateQna {
   value: QnaRecord;
 }
 
-/** A question of a user, and the answer that fitted. */
+/** A user's question, and the answer that fitted. */
 export interface FeedbackRecord {
   /** The user, for counting. */
   userId?: string;
@@ -123,17 +123,17 @@ export interface UploadFile {
 }
 
 export interface AzureLanguage {
-  /** Lists the sources of a question answering project, as all that follow are for question answering only. */
+  /** Lists the sources of a project. Like all methods below, for question answering only. */
   sourcesRequest(project: string, options?: PageOptions): HttpRequest<"listSources">;
   /** Adds, replaces and deletes sources. Runs as a job. */
   updateSourcesRequest(project: string, updates: UpdateSource[]): HttpRequest<"updateSources">;
-  /** The same with files as sources. Since 2025-05-15-preview. */
+  /** Adds, replaces and deletes sources that are files. Since 2025-05-15-preview. */
   updateSourcesFromFilesRequest(
     project: string,
     files: Iterable<UploadFile>,
     operations: Iterable<FileOperation>,
   ): HttpRequest<"updateSources">;
-  /** Lists questions with their answers, of all sources or of one. */
+  /** Lists questions with their answers, from all sources or from one. */
   qnasRequest(project: string, options?: PageOptions & { source?: string }): HttpRequest<"listQnas">;
   /** Adds, replaces and deletes questions with their answers. Runs as a job. */
   updateQnasRequest(project: string, updates: UpdateQna[]): HttpRequest<"updateQnas">;

@@ -2,7 +2,7 @@
 export type LoaderErrorCode =
   /** Something of this package was used before `init` was done. */
   | "notInitialized"
-  /** A method was called that another entry of this package has. The message names the entry. */
+  /** A method was called that belongs to another entry of this package. The message names that entry. */
   | "notImported"
   /** The page's Content-Security-Policy, or the platform, forbids WebAssembly. The message says what to add. */
   | "blocked"

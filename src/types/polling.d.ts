@@ -34,7 +34,7 @@ export interface RequestOptions {
 
 /** The options of one wait. */
 export interface WaitOptions {
-  /** Aborting ends this wait with the signal's reason. The job goes on. */
+  /** Aborting ends this wait with the signal's reason. The job continues. */
   signal?: AbortSignal;
   /** The time limit for all of it, in milliseconds. For `result`, this includes the download. */
   timeoutMs?: number;

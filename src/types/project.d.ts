@@ -19,7 +19,7 @@ export interface ReadOptions {
 export interface CheckOptions {
   /** The documents of a custom-text project by name, as text or UTF-8. Keep their line ends as they are stored. */
   documents?: Map<string, string | Uint8Array | ArrayBuffer> | Record<string, string | Uint8Array | ArrayBuffer>;
-  /** The most findings of each rule that are listed. Further ones are counted. Default: 100. */
+  /** The most findings of each rule that are listed. The rest are only counted. Default: 100. */
   limitPerRule?: number;
 }
 
@@ -34,7 +34,7 @@ export interface ProjectItem {
   [member: string]: unknown;
 }
 
-/** The changes to a project file. Members that are left out stay as they are; null removes a member from the file. */
+/** The changes to a project file. Omitted members are unchanged; null removes a member from the file. */
 export interface ProjectChanges {
   /** The project's name, `metadata.projectName`. */
   name?: string | null;
@@ -46,7 +46,7 @@ export interface ProjectChanges {
   description?: string | null;
   /** True if the project holds several languages, `metadata.multilingual`. */
   multilingual?: boolean | null;
-  /** Members of `metadata.settings` to change. The others stay as they are. */
+  /** Members of `metadata.settings` to change. The others are unchanged. */
   settings?: Record<string, unknown> | null;
   /** The version of the file, `projectFileVersion`: an api-version. */
   fileVersion?: string | null;

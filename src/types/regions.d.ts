@@ -5,7 +5,7 @@ import type { LanguageClient } from "./replication.js";
 export interface RegionOptions {
   /** The client of the first region: the one that has the projects. */
   source: LanguageClient;
-  /** The client of the second region: the one that may lack projects. */
+  /** The client of the second region: the one from which projects may be missing. */
   target: LanguageClient;
   /** The projects to compare, by name. Default: all. */
   project?: string | string[];
@@ -13,7 +13,7 @@ export interface RegionOptions {
   kind?: string;
   /** Only projects whose names begin with this. */
   prefix?: string;
-  /** True to also export both projects and compare their contents, where dates find no difference. Default: false. */
+  /** True to also export both projects and compare their contents, if dates show no difference. Default: false. */
   content?: boolean;
   /** The page's own `fetch`. Default: the platform's. */
   fetch?: (request: Request) => Promise<Response | HttpResponse>;

@@ -34,8 +34,8 @@ export interface ReplicationMeans {
   requestTimeoutMs?: number;
   /**
    * SAS URLs of containers, for the documents of custom-text projects. With both, the storage service copies the
-   * documents, and they are verified. With `target` alone, the run checks that they are there. The URLs are never part
-   * of the state.
+   * documents, and they are verified. With `target` alone, the run checks that the documents exist. The URLs are never
+   * part of the state.
    */
   documents?: { source?: string; target?: string };
 }
@@ -52,7 +52,7 @@ export interface ReplicationOptions extends ReplicationMeans {
   replace?: string | string[];
   /** The container of the documents at the target, if it is another one. */
   container?: string;
-  /** `copy`: the service copies the project, where both api-versions can. Default: `import`. */
+  /** `copy`: the service copies the project, if both api-versions support it. Default: `import`. */
   route?: "import" | "copy";
   /** The last step to run. */
   stopAfter?: ReplicationStep;

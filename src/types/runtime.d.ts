@@ -4,8 +4,8 @@ import type { HttpResponse } from "./http.js";
 /** The options of `new LanguageRuntime`. */
 export interface LanguageRuntimeOptions extends ClientOptions {
   /**
-   * Such as `https://contoso.cognitiveservices.azure.com`; a port and a gateway's path prefix may be part of it. A
-   * path is resolved against `baseUrl`.
+   * The URL of the resource, such as `https://contoso.cognitiveservices.azure.com`. A port and a gateway's path prefix
+   * may be part of it. A path is resolved against `baseUrl`.
    */
   endpoint: string;
   /** The base URL of an endpoint that is a path. Default: the page's own location. Needed in Node. */
@@ -27,7 +27,7 @@ export interface AnalysisOptions {
   deployment: string;
   /** The kind of the project. */
   kind: "CustomEntityRecognition" | "CustomSingleLabelClassification" | "CustomMultiLabelClassification";
-  /** Of the documents that name none, a BCP 47 tag. The service's default: English. */
+  /** The language of documents that name none, a BCP 47 tag. The service's default: English. */
   language?: string;
   /** A name for the job, which its status repeats. */
   displayName?: string;
@@ -46,7 +46,7 @@ export type AnalysisFamily = "analyze-text" | "analyze-conversations" | "analyze
 export interface DocumentLocation {
   /** Default: `AzureBlob`. Containers and folders came with 2026-05-01. */
   kind?: "AzureBlob" | "AzureContainer" | "AzureContainerFolder" | (string & {});
-  /** An absolute URL. A SAS token in it is sent to the service, and shown nowhere. */
+  /** An absolute URL. A SAS token in it is sent to the service and never shown. */
   location: string;
   /** The client id of a user-assigned managed identity that may use the storage account. */
   managedIdentityClientId?: string;
@@ -67,10 +67,10 @@ export interface NativeAnalysisOptions {
     kind: "PiiEntityRecognition" | "ExtractiveSummarization" | "AbstractiveSummarization";
     /** A name, which the task's results repeat. */
     taskName?: string;
-    /** As Microsoft's specification of the api-version has them, such as `redactionPolicy`. */
+    /** The parameters in Microsoft's specification of the api-version, such as `redactionPolicy`. */
     parameters?: object;
   }>;
-  /** Of the documents that name none, an ISO 639-1 code. The service's default: English. */
+  /** The language of documents that name none, an ISO 639-1 code. The service's default: English. */
   language?: string;
   /** A name for the job, which its status repeats. */
   displayName?: string;
@@ -78,7 +78,7 @@ export interface NativeAnalysisOptions {
   showStats?: boolean;
 }
 
-/** Ids are their places, from 1, where they are not given. */
+/** Conversations to predict. A missing id is the place in the list, from 1. */
 export type PredictionConversations = Iterable<{
   id?: string;
   /** A BCP 47 tag. Default: `language` of the options; the service requires one. */
@@ -94,7 +94,7 @@ export interface ConversationsOptions {
   project: string;
   /** The deployment to use. Case counts. */
   deployment: string;
-  /** Of the conversations that name none, a BCP 47 tag. */
+  /** The language of conversations that name none, a BCP 47 tag. */
   language?: string;
   /** The unit of offsets. Default: `Utf16CodeUnit`, as in JavaScript. */
   stringIndexType?: "Utf16CodeUnit" | "UnicodeCodePoint" | "TextElements_v8";
@@ -121,9 +121,9 @@ export interface PredictedEntity {
 export interface AnalyzedDocument {
   /** The id with which the document was sent. */
   id: string;
-  /** Of entity recognition. */
+  /** For entity recognition. */
   entities?: PredictedEntity[];
-  /** Of classification. */
+  /** For classification. */
   class?: { category: string; confidenceScore: number }[];
   /**
    * Of native documents: the document, and the files that were made of it. Some samples of Microsoft's have
@@ -132,7 +132,7 @@ export interface AnalyzedDocument {
   source?: DocumentLocation;
   /** For native documents: the files that were made. */
   target?: DocumentLocation[];
-  /** The same under another name, which some samples of Microsoft's have. */
+  /** The same under another name, as in some of Microsoft's samples. */
   targets?: DocumentLocation[];
   /** The service's warnings. */
   warnings?: { code: string; message: string; targetRef?: string }[];
@@ -190,7 +190,7 @@ export interface ConversationsPrediction {
       conversationItemRanges: { offset: number; count: number }[];
       entities: ConversationEntity[];
     }[];
-    /** Those that belong to no intent. */
+    /** The entities that belong to no intent. */
     entities?: ConversationEntity[];
   }[];
   /** The service's warnings. */

@@ -36,7 +36,7 @@ export class BoardView {
   #history;
   #list = create("ul");
   #notify;
-  /** The jobs that ended lately. Screen readers hear it. */
+  /** The jobs that ended lately. Screen readers announce it. */
   #news = create("p", { class: "faint", role: "status" });
 
   /** @param {Words} words @param {() => void} changed Called when an action has changed something. */
@@ -150,7 +150,7 @@ export class BoardView {
   }
 
   /**
-   * Tells that a job has ended or was removed.
+   * Announces that a job has ended or was removed.
    * @param {import("../../../dist/board.js").BoardChange} change
    */
   tell({ type, job }) {
@@ -159,7 +159,7 @@ export class BoardView {
   }
 
   /**
-   * Starts or stops telling the user of jobs that ended while nobody looked. Must be called on a click.
+   * Starts or stops notifying the user of jobs that ended while nobody looked. Must be called on a click.
    * @param {JobBoard} board
    */
   #toggleNews(board) {

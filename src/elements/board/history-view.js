@@ -14,7 +14,7 @@ import { actionsOn, hasFile, nameOf, stateOf } from "./job-row.js";
 const reading = new WeakSet();
 
 /**
- * Fills a list with the jobs that have ended and are not on the board any more.
+ * Fills a list with the jobs that have ended and are no longer on the board.
  * @param {HTMLElement} list @param {Words} words @param {JobBoard} board @param {Attempt} attempt
  */
 export async function showHistory(list, words, board, attempt) {

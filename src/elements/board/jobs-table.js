@@ -8,7 +8,7 @@ import { JobRow, stateOf } from "./job-row.js";
 /** @typedef {import("../elements.js").Arrange} Arrange */
 /** @typedef {{ node: HTMLElement, update?(job: any): void }} Row */
 
-/** A table with more rows is long: only the rows in view are in the document, and some above and below. */
+/** A table with more rows is long: the document has only the rows in view, and some above and below. */
 const MANY = 200;
 /** The number of rows of a long table in the document. Its sheet limits the view to 12. */
 const ROWS = 40;
@@ -90,14 +90,14 @@ export class JobsTable {
     );
     for (const [name, { node }] of this.#rows) {
       if (rows.has(name)) continue;
-      // The keys go on scrolling the table.
+      // The keys keep scrolling the table.
       if (node.matches(":focus-within")) this.node.focus({ preventScroll: true });
       node.remove();
     }
     this.#rows = rows;
     [...rows].forEach(([name, row], at) => {
       const { node } = row;
-      // With the ages and waits of now.
+      // The row gets the current ages and waits.
       row.update?.(this.#board?.job(name) ?? shown[at]);
       node.ariaRowIndex = String(start + at + 2);
       if (this.#body.children[at] !== node) this.#body.insertBefore(node, this.#body.children[at] ?? null);

@@ -3,7 +3,7 @@ import { button, create, facts } from "../create.js";
 /** @typedef {import("../words.js").Words} Words */
 
 /**
- * Shows what is known of a job.
+ * Shows what is known about a job.
  * @param {Words} words @param {import("../../../dist/jobs.js").Job} job
  * @param {import("../../../dist/jobs.js").JobStatus | undefined} status
  */

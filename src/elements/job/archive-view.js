@@ -16,7 +16,7 @@ export function archiveView(words, result) {
   try {
     files = result.files();
   } catch {
-    // A file that is no archive can still be saved.
+    // A file that is not an archive can still be saved.
     return undefined;
   }
   const more = files.length > MOST_FILES ? `; ${words.say(texts.archiveFirst, { n: MOST_FILES })}` : "";

@@ -25,7 +25,7 @@ export function resultView(words, result) {
 }
 
 /**
- * Shows a file with its actions, and what is in it.
+ * Shows a file with its actions and its content.
  * @param {string} name @param {string} about @param {HTMLSlotElement | false} slot @param {Node | false} action
  * @param {...(Node | false | undefined)} content
  */

@@ -1,4 +1,4 @@
-// The build puts the text of a style sheet in the place of its import.
+// The build replaces the import of a style sheet by its text.
 declare module "*.css" {
   const text: string;
   export default text;

@@ -8,7 +8,7 @@ import type {
   ExportJobEventMap,
 } from "../elements.js";
 
-/** React adds a listener for each property that is `on` and the name of an event. */
+/** React adds a listener for each property whose name is `on` and the name of an event. */
 type Listeners<Events> = { [Name in keyof Events & string as `on${Name}`]?: (event: Events[Name]) => void };
 
 type Props<Element, Name extends keyof Element, Events> = DetailedHTMLProps<HTMLAttributes<Element>, Element> &

@@ -1,4 +1,4 @@
-/** Collects a file in a `Blob`, which a browser keeps outside of the page's memory, and on disk if it is large. */
+/** Collects a file in a `Blob`, which a browser keeps outside the page's memory, and on disk if it is large. */
 export class BlobSink {
   canRewind = true;
   /** A reader of the stream has copied a piece when it requests the next one. */

@@ -17,7 +17,7 @@ export class DownloadSink {
   }
 
   async begin(file) {
-    // A download that has begun, but got nothing yet, is used.
+    // A download that has begun and has received nothing yet is used again.
     if (this.#sink instanceof WorkerDownload) return;
     this.#sink ??= (await WorkerDownload.open(file)) ?? new BlobSink();
     this.#sink.begin?.();
@@ -32,7 +32,7 @@ export class DownloadSink {
     if (!blob) return;
     const url = URL.createObjectURL(blob);
     Object.assign(document.createElement("a"), { href: url, download: file.name }).click();
-    // The browser has begun to read the file when the task of the click is over.
+    // The browser has begun to read the file by the end of the task of the click.
     setTimeout(() => URL.revokeObjectURL(url));
   }
 

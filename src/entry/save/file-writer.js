@@ -10,18 +10,18 @@ const WHOLE = 0;
 const BROKEN = 1;
 /** No further piece of the body came in time. */
 const LATE = 2;
-/** The target did not take it. `cause` is the reason. */
+/** The target did not accept the body. `cause` is the reason. */
 const NOT_TAKEN = 3;
 
 /** The longest time of `setTimeout`. */
 const LONGEST_TIMER_MS = 0x7fff_ffff;
 
 /**
- * Moves the bytes of a file from answers to its target, one piece after the other. It holds one piece while that is
- * written. src/download/save.rs decides what is written where.
+ * Moves the bytes of a file from answers to its target, one piece after the other. It holds one piece while that
+ * piece is written. src/download/save.rs decides what is written where.
  */
 export class FileWriter {
-  /** Whether the beginning of the body was all of it. */
+  /** Whether the beginning of the body was the whole body. */
   isWhole = false;
   /** The number of bytes that the target has. */
   written = 0;
@@ -50,7 +50,7 @@ export class FileWriter {
     this.#newHash = newHash;
   }
 
-  /** Whether the target can be begun anew. */
+  /** Whether the target can start again from the beginning. */
   get canRewind() {
     return this.#sink.canRewind;
   }
@@ -88,8 +88,8 @@ export class FileWriter {
   }
 
   /**
-   * Writes the opened body. With `isAnew`, the target is begun anew. The first `skip` bytes are left out. `onPiece`
-   * gets each piece before it is written. Resolves with how far it got. Never rejects.
+   * Writes the opened body. With `isAnew`, the target starts from the beginning. The first `skip` bytes are omitted. `onPiece`
+   * gets each piece before it is written. Resolves with the progress. Never rejects.
    */
   async write(isAnew, skip, total, name, contentType, stallMs, onPiece) {
     let writing = Promise.resolve();
@@ -121,7 +121,7 @@ export class FileWriter {
     await this.#sink.begin(file);
   }
 
-  /** Resolves with the next piece, with nothing at the end, and with a stage when there is none. */
+  /** Resolves with the next piece, with nothing at the end, and with a stage when the body fails. */
   async #next(stallMs) {
     const piece = this.#pieces.shift();
     if (piece || this.isWhole) return { piece };
@@ -149,7 +149,7 @@ export class FileWriter {
     }
   }
 
-  /** Writes a piece. What else reads it does so before: a stream may take over its memory. */
+  /** Writes a piece. All other readers read it before, because a stream may take over its memory. */
   async #take(piece, onPiece) {
     this.written += piece.length;
     this.#tail.add(piece);
@@ -174,7 +174,7 @@ export class FileWriter {
     return this.#tail.bytes();
   }
 
-  /** Ends the target. Resolves with what it gives beside the file; rejects as the target does. */
+  /** Ends the target. Resolves with the target's own result; rejects as the target does. */
   async close(name, contentType) {
     const blob = await this.#sink.end({ name, contentType });
     const sha256 = this.#hash && [...this.#hash.digest()].map((byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -196,7 +196,7 @@ export class FileWriter {
     try {
       reader?.cancel()?.catch(() => {});
     } catch {
-      // The body is of the page's own `fetch`.
+      // The body comes from the page's own `fetch`.
     }
   }
 }

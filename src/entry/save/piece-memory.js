@@ -1,9 +1,9 @@
-/** The length of a piece, at most. */
+/** The longest length of a piece, in bytes. */
 const LENGTH = 262_144;
 
 /**
- * The memory of pieces, which is used again when a target has taken them. Otherwise a browser has some 60 MB of them
- * before it collects garbage.
+ * The memory of pieces, which is used again when a target has taken them. Otherwise a browser would hold some 60 MB of
+ * pieces before it collects garbage.
  */
 export class PieceMemory {
   #isReusable;

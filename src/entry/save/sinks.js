@@ -1,13 +1,13 @@
 import { DownloadSink } from "./download-sink.js";
 import { BlobSink } from "./blob-sink.js";
 
-/** Returns what writes to a target. `writer` is that of a stream, if the target is one. */
+/** Returns the object that writes to a target. `writer` belongs to the stream, if the target is one. */
 export function sinkOf(target, writer) {
   if (target.isDownload) return new DownloadSink();
   return writer ? new StreamSink(writer, target) : new BlobSink();
 }
 
-/** Writes to a stream of the page. A file can be begun anew, and any other stream cannot. */
+/** Writes to a stream of the page. A file can start again from the beginning. Other streams cannot. */
 class StreamSink {
   #writer;
   #preventClose;
@@ -15,7 +15,7 @@ class StreamSink {
   constructor(writer, { canRewind, isFile, preventClose }) {
     this.#writer = writer;
     this.canRewind = canRewind;
-    /** Whether the target goes on using the memory of a piece that it has taken. */
+    /** Whether the target keeps using the memory of a piece that it has taken. */
     this.keepsPieces = !isFile;
     this.#preventClose = preventClose;
   }

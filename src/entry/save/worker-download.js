@@ -1,6 +1,6 @@
 /** The time limit for a service worker, which may be one that serves no downloads. */
 const PATIENCE_MS = 2_000;
-/** The interval of the messages that keep a service worker. Browsers stop one that gets no event for 30 seconds. */
+/** The interval of the messages that keep a service worker alive. Browsers stop one without events for 30 seconds. */
 const ALIVE_MS = 10_000;
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -18,7 +18,7 @@ export class WorkerDownload {
   #isCancelled = false;
   #isClosed = false;
 
-  /** Opens a download. Resolves with nothing where no service worker serves it. */
+  /** Opens a download. Resolves with nothing if no service worker serves it. */
   static async open(file) {
     const worker = navigator.serviceWorker?.controller;
     if (!worker) return undefined;
@@ -83,7 +83,7 @@ export class WorkerDownload {
     this.#isClosed = true;
     clearInterval(this.#alive);
     this.#port?.postMessage(message);
-    // The browser has all of the download when it has taken the last message.
+    // The browser has the whole download when it has taken the last message.
     setTimeout(() => {
       this.#port?.close();
       this.#frame?.remove();
