@@ -64,7 +64,7 @@ export const button = (name, label, onclick, look) =>
   create("button", { type: "button", part: `button ${name}`, class: look, onclick }, label);
 
 /**
- * Creates a list of terms and values. Pairs without a value are left out.
+ * Creates a list of terms and values. Pairs without a value are omitted.
  * @param {[string, Child][]} pairs
  */
 export const facts = (pairs) =>

@@ -24,7 +24,7 @@ function sheet(text) {
 /**
  * The base of the elements: a shadow tree in the language of the page.
  *
- * @template {{ node: HTMLElement }} View What is shown, in one language.
+ * @template {{ node: HTMLElement }} View The view, in one language.
  */
 export class ShadowElement extends Base {
   /**
@@ -56,7 +56,7 @@ export class ShadowElement extends Base {
   }
 
   /**
-   * Creates what is shown, in a language. An element overrides it.
+   * Creates the view in a language. Each element overrides this method.
    * @param {import("./words.js").Words} words @returns {View}
    */
   createView(words) {

@@ -3,7 +3,7 @@ import { memberOf } from "./members.js";
 // The progress of a request. src/wasm/fetch.rs knows the numbers.
 /** The platform refused to make the request. */
 const REFUSED = 0;
-/** There was no answer: `value` is what `fetch` threw or rejected with. */
+/** There was no answer: `value` is the error that `fetch` threw or rejected with. */
 const UNANSWERED = 1;
 /** `fetch` resolved to something other than a `Response`: `value`. */
 const OTHER = 2;
@@ -183,7 +183,7 @@ function member(object, name) {
 
 /**
  * Returns headers of any form as one text with a line for each: name, comma, value. With
- * `names`, returns only those. No name contains a comma, and no value a line break. Throws what reading them throws.
+ * `names`, returns only those. No name contains a comma, and no value a line break. Throws the errors of reading them.
  */
 export function headerLines(headers, names) {
   if (headers === undefined) return "";

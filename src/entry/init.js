@@ -35,7 +35,7 @@ export function loadFrom(file, module) {
 /**
  * Registers an entry, and returns its `init`. Without an argument, `init` loads every entry that was imported. With a
  * function, it loads them from what the function returns for the name of each file. With `{ integrity }`, which has a
- * hash for the name of each file, it checks what it downloads. Any other argument is where this entry is loaded from.
+ * hash for the name of each file, it checks what it downloads. Any other argument is the source of this entry.
  * Each entry is loaded once, and all calls share the load. After a failed load, the next call tries again.
  *
  * @param {Entry} own

@@ -1,5 +1,5 @@
 // For the scripts for CommonJS. Node has these as globals, but a test in a simulated page does not see them: Jest with
-// jsdom runs it in a context of its own.
+// jsdom runs it in a separate context.
 import * as util from "node:util";
 import { runInThisContext } from "node:vm";
 

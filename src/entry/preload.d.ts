@@ -53,7 +53,7 @@ export function preloadLinks(
 export function integrityOf(folder: string, options?: PreloadOptions): Promise<Integrity>;
 
 /**
- * Returns a page with the links in its head, in place of those of an earlier call. Throws when the page has no
+ * Returns a page with the links in its head, replacing the links of an earlier call. Throws when the page has no
  * `<head>`.
  */
 export function withLinks(html: string, links: string[]): string;

@@ -95,7 +95,7 @@ async function naming(scripts, name) {
   return found;
 }
 
-/** Returns a page with the links in its head, in place of those of an earlier call. */
+/** Returns a page with the links in its head, replacing the links of an earlier call. */
 export function withLinks(html, links) {
   const [begin, end] = ["<!-- export-jobs: preload -->", "<!-- /export-jobs -->"];
   const block = [begin, ...links, end].join("\n");

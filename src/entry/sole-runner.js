@@ -1,6 +1,6 @@
 /**
  * Makes sure that only one run at a time holds a name, with a Web Lock, if the platform has them, and an entry in
- * this process. It only carries this out; Rust decides what the outcome means.
+ * this process. Rust decides what the outcome means.
  */
 
 /** The names that are held in this process. All entries and copies of the package share it. */

@@ -145,7 +145,7 @@ export interface GatewayServiceDescription {
 
 /** A service behind the gateway. */
 export interface GatewayRoute {
-  /** The service, whose contract says what passes. */
+  /** The service. Its contract says which requests pass. */
   service: "azure-language" | "azure-language-runtime" | "avepoint" | GatewayServiceDescription;
   /** The address of the resource or the region. `https:`, or `http:` on loopback. */
   endpoint: string;

@@ -6,7 +6,7 @@ import { Readings } from "./readings.js";
 /**
  * @typedef {import("./contract-form.js").Contract} Contract
  *
- * @typedef {object} Shared What the routes to one resource share.
+ * @typedef {object} Shared The limits and readings that the routes to one resource share.
  * @property {Lane} reads
  * @property {Lane} submissions
  * @property {Lane} running

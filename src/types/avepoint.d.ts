@@ -34,7 +34,7 @@ export interface ActivitiesOptions extends SubjectOptions {
   eventTypes?: string[];
 }
 
-/** The options of an export of what a user or a group can open. */
+/** The options of an export of everything that a user or a group can open. */
 export interface AccessOptions extends SubjectOptions {
   /** The sources to search, such as `microsoft teams`. */
   dataSources: string[];
@@ -44,13 +44,13 @@ export interface AccessOptions extends SubjectOptions {
   exportOptionType?: 1 | 2 | 3;
 }
 
-/** The options of an export of what a group can open. */
+/** The options of an export of everything that a group can open. */
 export interface GroupAccessOptions extends AccessOptions {
   /** 1: summary and sites, 2: summary and all objects, 3: summary only. */
   exportOptionType: 1 | 2 | 3;
 }
 
-/** The options of an export of what a Google user or group can open. */
+/** The options of an export of everything that a Google user or group can open. */
 export interface GoogleAccessOptions extends SubjectOptions {
   /** The sources to search, such as `shared drive`. */
   dataSources: string[];
@@ -60,7 +60,7 @@ export interface GoogleAccessOptions extends SubjectOptions {
   exportOptionType?: 1 | 2 | 3;
 }
 
-/** The options of an export of what a Google group can open. */
+/** The options of an export of everything that a Google group can open. */
 export interface GoogleGroupAccessOptions extends GoogleAccessOptions {
   /** 1: summary and sites, 2: summary and all objects, 3: summary only. */
   exportOptionType: 1 | 2 | 3;

@@ -25,7 +25,7 @@ export interface JobBoardOptions {
 
 /** The options of `JobBoard.add`. All times are in milliseconds. */
 export interface BoardJobOptions {
-  /** The shortest time between two polls. Default: what the service asks for. */
+  /** The shortest time between two polls. Default: the time that the service asks for. */
   intervalMs?: number;
   /** The longest time between two polls, if the limits allow it. */
   maxIntervalMs?: number;

@@ -58,7 +58,7 @@ export interface SaveOptions extends ResultOptions {
   preventAbort?: boolean;
 }
 
-/** What `JobPoller.save` resolves with. */
+/** The result of `JobPoller.save`. */
 export interface SaveResult extends SavedFile {
   /** The file, if no target was given. */
   blob?: Blob;

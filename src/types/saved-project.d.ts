@@ -1,6 +1,6 @@
 import type { ExportedProject } from "../../dist/all.js";
 
-/** What `JobPoller.save` resolves with. */
+/** The result of `JobPoller.save`. */
 export interface SaveResult {
   /** The file as an exported project, with `project: true`. */
   project?: ExportedProject;

@@ -6,7 +6,7 @@ import { tones } from "../job/headline.js";
 /** @typedef {import("../words.js").Words} Words */
 
 /**
- * @typedef {object} Actions What can be done with a job, by its URL, and with the table.
+ * @typedef {object} Actions The actions on a job, by its URL, and on the table.
  * @property {(url: string) => void} focus
  * @property {(url: string) => void} cancel
  * @property {(url: string) => void} remove
@@ -42,7 +42,7 @@ export function stateOf({ texts: { states } }, { status, isDone, error }) {
 }
 
 /**
- * Returns what creates the buttons for a job. Their names for screen readers have the name of the job.
+ * Returns the function that creates the buttons for a job. Their names for screen readers contain the job's name.
  * @param {Words} words @param {string} name
  */
 export const actionsOn =

@@ -15,7 +15,7 @@ const FINAL = ["jobFailed", "jobCancelled", "expired", "notFound", "foreignOrigi
 const FINAL_DOWNLOADS = ["expired", "foreignOrigin", "invalidArgument"];
 
 /**
- * @typedef {object} Shown What a view shows.
+ * @typedef {object} Shown The content of a view.
  * @property {JobRun | undefined} run
  * @property {string} title
  * @property {string} level The level of the heading.

@@ -88,8 +88,8 @@ export class FileWriter {
   }
 
   /**
-   * Writes the opened body. With `isAnew`, the target starts from the beginning. The first `skip` bytes are omitted. `onPiece`
-   * gets each piece before it is written. Resolves with the progress. Never rejects.
+   * Writes the opened body. With `isAnew`, the target starts from the beginning. The first `skip` bytes are omitted.
+   * `onPiece` gets each piece before it is written. Resolves with the progress. Never rejects.
    */
   async write(isAnew, skip, total, name, contentType, stallMs, onPiece) {
     let writing = Promise.resolve();
