@@ -58,7 +58,7 @@ export interface ExportJobEventMap {
   end: CustomEvent<ExportJobDetail>;
 }
 
-/** What `run` passes to the function that starts a job: pass it on to `client.start` or `client.follow`. */
+/** The options that `run` passes to the function that starts a job. Pass them to `client.start` or `client.follow`. */
 export interface RunOptions {
   /** Sends the requests: the element's `fetch`, or the page's. */
   fetch: (request: Request) => Promise<Response>;

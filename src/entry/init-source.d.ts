@@ -6,7 +6,7 @@ type CompiledModule = typeof globalThis extends { WebAssembly: { Module: { proto
 /** The sources that `init` can load the module from. */
 export type InitSource = string | URL | Request | Response | ArrayBuffer | ArrayBufferView | CompiledModule;
 
-/** How `init` checks what it downloads. */
+/** The checks that `init` makes on its downloads. */
 export interface InitOptions {
   /**
    * The hash of each `.wasm` file by the file's name, as in the attribute `integrity` of HTML:

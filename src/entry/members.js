@@ -84,7 +84,7 @@ export function membersOf(object, names) {
   return text;
 }
 
-/** The same for the first `most` items of a list; `undefined` for anything but a list. */
+/** Returns the first `most` items of a list in the same way; `undefined` for anything but a list. */
 export function itemsOf(list, most) {
   if (!isList(list)) return undefined;
   const others = [];

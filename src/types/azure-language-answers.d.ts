@@ -4,7 +4,7 @@ export interface LanguageAnswers {
   listProjects: LanguageList<ProjectMetadata>;
   /** The answer to `projectRequest`. */
   getProject: ProjectMetadata;
-  /** Of `createProjectRequest`: the project as it is now. */
+  /** The answer to `createProjectRequest`: the project as it is now. */
   createProject: ProjectMetadata;
   /** The answer to `trainingJobsRequest`. */
   listTrainingJobs: LanguageList<TrainingJobState>;

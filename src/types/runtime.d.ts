@@ -126,7 +126,7 @@ export interface AnalyzedDocument {
   /** For classification. */
   class?: { category: string; confidenceScore: number }[];
   /**
-   * Of native documents: the document, and the files that were made of it. Some samples of Microsoft's have
+   * For native documents: the document, and the files that were made of it. Some samples of Microsoft's have
    * `targets`.
    */
   source?: DocumentLocation;
@@ -199,7 +199,7 @@ export interface ConversationsPrediction {
 
 export interface LanguageRuntime {
   /**
-   * Reads the answer to a prediction request: its `result`, as the service sent it. Of whole conversations:
+   * Reads the answer to a prediction request: its `result`, as the service sent it. For whole conversations, use
    * `readPrediction<ConversationsPrediction>(…)`.
    */
   readPrediction<Answer extends Prediction | ConversationsPrediction = Prediction>(response: HttpResponse): Answer;
