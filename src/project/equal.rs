@@ -1,7 +1,7 @@
 //! Compares bytes.
 
-/// Returns whether two slices are equal. It compares eight bytes at a time: in WebAssembly, the
-/// comparison of slices takes one at a time.
+/// Returns whether two slices are equal. It compares eight bytes at a time. In WebAssembly, the
+/// standard comparison of slices compares one byte at a time.
 pub(crate) fn is_equal(one: &[u8], other: &[u8]) -> bool {
     if one.len() != other.len() {
         return false;

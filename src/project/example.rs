@@ -18,7 +18,7 @@ pub(crate) struct WrongType {
 #[derive(Debug, Default)]
 pub(crate) struct Faults {
     list: Vec<WrongType>,
-    /// The names of their members, each once. There are a dozen at most.
+    /// The names of their members, without repetition. There are at most a dozen.
     members: Vec<&'static str>,
 }
 
@@ -27,7 +27,7 @@ impl Faults {
         self.list.iter()
     }
 
-    /// Returns whether a value of this member is among them.
+    /// Returns whether a value of this member has the wrong type.
     pub(crate) fn are_of(&self, member: &str) -> bool {
         self.members.contains(&member)
     }
@@ -120,7 +120,7 @@ impl<'a> Example<'a> {
         Ok(())
     }
 
-    /// Forgets the last example, and keeps the memory.
+    /// Empties the example, and keeps its memory.
     pub(crate) fn clear(&mut self) {
         let Self { classes, labels, regions, faults, .. } = self;
         classes.clear();

@@ -1,7 +1,7 @@
 //! An index of the values in the examples of a small file.
 //!
 //! A check spends more time on finding the values than on checking them. So the first pass over a
-//! small file stores where they are. A large file is read again, because its index would be large.
+//! small file stores their offsets. A large file is read again, because its index would be large.
 
 use std::slice::Iter;
 
@@ -13,12 +13,12 @@ use crate::memory::{Grow, OutOfMemory, is_out_of_memory};
 const FILE_BITS: u32 = 22;
 const LARGEST_FILE: usize = 1 << FILE_BITS;
 
-/// Marks an example that must be read again. It has values of wrong types, lacks members, or is
-/// unusual in another way.
+/// Marks an example that must be read again, because it has values of wrong types or missing
+/// members, or is unusual in another way.
 const UNUSUAL: u32 = u32::MAX;
 
-/// The first word of an example has a bit for each text that it has, and the numbers of its classes,
-/// regions and labels: here the place of each number and its length, in bits.
+/// The layout of an example's first word. It has a bit for each text that the example has, and the numbers of classes,
+/// regions and labels. Each pair is the position of a number and its length, in bits.
 const TEXTS: u32 = 6;
 const CLASSES: (u32, usize) = (TEXTS, 5);
 const REGIONS: (u32, usize) = (11, 5);
@@ -34,8 +34,8 @@ pub(crate) struct ExampleIndex {
 }
 
 impl ExampleIndex {
-    /// Adds the next example. `length` is its length in bytes, `file` that of the file so far. If
-    /// the file is too large or memory runs out, the index is dropped.
+    /// Adds the next example. `length` is its length in bytes; `file` is the length of the file so
+    /// far. If the file is too large or memory runs out, the index is dropped.
     pub(crate) fn add(&mut self, example: &Example<'_>, length: usize, file: usize) {
         if self.is_closed {
             return;
@@ -144,7 +144,7 @@ impl<'a> ExampleReader<'a> {
         }
         match example.read(&mut Reader::rereading(self.bytes, start)) {
             Err(error) if is_out_of_memory(error) => Err(OutOfMemory),
-            // It has been read before without another error.
+            // The example has been read before without another error.
             _ => Ok(true),
         }
     }
@@ -200,7 +200,7 @@ mod tests {
         ExportedProject::parse(file.into_bytes()).unwrap()
     }
 
-    /// Returns the examples of a project, as read with its index or without.
+    /// Returns the examples of a project, read with or without its index.
     fn examples(project: &ExportedProject, with_index: bool) -> Vec<String> {
         let (list, none) = (project.outline().list("documents").unwrap(), ExampleIndex::default());
         let index = if with_index { &list.examples } else { &none };

@@ -1,5 +1,5 @@
-//! The keyed hash of all tables.
-//! The key is unknown to the author of a file, so nobody can write a file whose names collide.
+//! The keyed hash of all tables. The author of a file does not know the key, so nobody can write a
+//! file whose names collide.
 //!
 //! It is SipHash-1-3, as in the standard library's maps. Native programs use a random key.
 //! WebAssembly has no source of random numbers, so the standard library's key is predictable there.

@@ -20,8 +20,8 @@ enum Phase {
     End,
 }
 
-/// Reads a file step by step. A step is one member, or one item of a list. If a step reaches the
-/// end of the bytes that have arrived, it runs again when more arrive.
+/// Reads a file in steps. A step is one member, or one item of a list. If a step reaches the end of
+/// the bytes that have arrived, it runs again when more arrive.
 #[derive(Debug)]
 pub(crate) struct Indexer {
     at: usize,
@@ -51,7 +51,7 @@ impl Default for Indexer {
 type Result<T> = std::result::Result<T, JsonError>;
 
 impl Indexer {
-    /// Reads as far as the bytes go. They begin with those of the last call.
+    /// Reads as many steps as the bytes allow. The bytes must begin with those of the last call.
     pub(crate) fn advance(&mut self, bytes: &[u8], complete: bool) -> Result<()> {
         // A byte order mark may arrive in parts.
         if !complete && (bytes.len() < self.wait_for || b"\xEF\xBB\xBF".starts_with(bytes)) {
@@ -135,7 +135,7 @@ impl Indexer {
             }
             Some(_) => {
                 self.first = reader.enter_object()?;
-                // The last member of a name counts, as in `JSON.parse`.
+                // If a name occurs twice, the last member is used, as in `JSON.parse`.
                 if inner == Some(Phase::Assets) {
                     self.outline.assets.clear();
                     self.outline.lists.clear();

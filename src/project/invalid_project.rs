@@ -6,7 +6,7 @@ use crate::json::JsonError;
 use crate::outline::Outline;
 use crate::path::path_at;
 
-/// The reason why bytes are not a project file, and the place.
+/// The reason why bytes are not a project file, and its place in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct InvalidProject {

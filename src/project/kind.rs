@@ -32,7 +32,8 @@ const KINDS: &[(&str, ProjectKind, &[&str])] = &[
 ];
 
 impl ProjectKind {
-    /// Reads a kind. Case is ignored: official files also begin it with a small letter [REC].
+    /// Reads a kind. Case is ignored, because official files also begin it with a small letter
+    /// [REC].
     pub(crate) fn of(name: &str) -> Option<Self> {
         let row = KINDS.iter().find(|(wire, _, _)| wire.eq_ignore_ascii_case(name));
         row.map(|(_, kind, _)| *kind)

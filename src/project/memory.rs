@@ -39,7 +39,7 @@ pub(crate) fn is_out_of_memory(error: JsonError) -> bool {
 
 /// A vector whose length depends on the file.
 pub(crate) trait Grow<T> {
-    /// Appends an item.
+    /// Appends an item, or fails if memory runs out.
     fn grow(&mut self, item: T) -> Result<(), OutOfMemory>;
 }
 

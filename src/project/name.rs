@@ -13,7 +13,7 @@ pub(crate) fn is_project_name(name: &str) -> bool {
 pub(crate) fn is_container_name(name: &str) -> bool {
     let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
     let at_edge = |name: &str| name.starts_with('-') || name.ends_with('-');
-    // Names that the storage service uses itself.
+    // Names that the storage service reserves for itself.
     let reserved = matches!(name, "$root" | "$web" | "$logs");
     reserved
         || ((3..=63).contains(&name.len())

@@ -16,7 +16,7 @@ pub(crate) struct Node<'a> {
 pub(crate) enum NodeValue<'a> {
     Null,
     Bool,
-    /// As spelled in the file.
+    /// A number, as spelled in the file.
     Number(&'a str),
     String(Text<'a>),
     Array(Vec<Node<'a>>),
@@ -28,7 +28,7 @@ impl<'a> Node<'a> {
     pub(crate) fn at(bytes: &'a [u8], start: usize) -> Result<Self, OutOfMemory> {
         match Self::read(&mut Reader::rereading(bytes, start)) {
             Err(error) if is_out_of_memory(error) => Err(OutOfMemory),
-            // It has been read before without an error.
+            // The value has been read before without an error.
             read => Ok(read.unwrap_or(Self { at: start, value: NodeValue::Null })),
         }
     }
@@ -62,7 +62,7 @@ impl<'a> Node<'a> {
         Ok(Self { at, value })
     }
 
-    /// Returns a member that is not `null`. If a name occurs twice, the last one counts.
+    /// Returns a member that is not `null`. If a name occurs twice, the last one is used.
     pub(crate) fn get(&self, name: &str) -> Option<&Node<'a>> {
         let NodeValue::Object(members) = &self.value else { return None };
         let (_, node) = members.iter().rev().find(|(key, _)| key.is(name))?;

@@ -1,4 +1,4 @@
-//! The project that an intent of an orchestration project hands its utterances to.
+//! The project to which an intent of an orchestration project forwards its utterances.
 
 use crate::plain;
 

@@ -51,7 +51,7 @@ impl List {
         ExampleReader::new(bytes, &self.starts, &self.examples)
     }
 
-    /// Returns an item as in the file, which has been read before.
+    /// Returns an item as spelled in the file, which has been read before.
     pub(crate) fn item<'a>(&self, bytes: &'a [u8], index: usize) -> &'a [u8] {
         let Some(start) = self.starts.get(index) else { return &[] };
         // The comma before the next item, or the bracket after the last one.
@@ -73,7 +73,8 @@ pub(crate) struct Outline {
     /// The members of `assets`, including the lists.
     pub(crate) assets: Vec<Member>,
     pub(crate) lists: Vec<List>,
-    /// Index of each list by name. If a name occurs twice, the last one counts, as in `JSON.parse`.
+    /// Index of each list by name. If a name occurs twice, the last one is used, as in
+    /// `JSON.parse`.
     by_name: Tally<usize>,
 }
 
@@ -154,7 +155,7 @@ pub(crate) fn members_at(bytes: &[u8], start: u32) -> Result<Vec<Member>, OutOfM
     };
     match read() {
         Err(error) if is_out_of_memory(error) => Err(OutOfMemory),
-        // It has been read before without another error.
+        // The object has been read before without another error.
         _ => Ok(members),
     }
 }

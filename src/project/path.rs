@@ -3,7 +3,7 @@
 use crate::json::{JsonError, Kind, Reader};
 use crate::outline::{List, Outline};
 
-/// Returns the JSON path of the innermost value at an offset. The file may be unreadable beyond it.
+/// Returns the JSON path of the innermost value at an offset. The file may be unreadable after it.
 pub(crate) fn path_at(bytes: &[u8], outline: &Outline, offset: usize) -> String {
     let targets = [offset as u64];
     let mut walk = Walk::new(outline, &targets);
@@ -14,8 +14,8 @@ pub(crate) fn path_at(bytes: &[u8], outline: &Outline, offset: usize) -> String 
     walk.found.pop().unwrap_or(walk.path)
 }
 
-/// Returns the JSON paths of the innermost values at these offsets, which must ascend. The file has
-/// been read before; one walk finds all of them.
+/// Returns the JSON paths of the innermost values at these offsets, which must be in ascending
+/// order. The file has been read before. All paths are found in one walk.
 pub(crate) fn paths_at(bytes: &[u8], outline: &Outline, offsets: &[u64]) -> Vec<String> {
     let is_outside = |offset: u64| outline.list_around(offset as usize).is_none();
     let outside: Vec<u64> = offsets.iter().copied().filter(|offset| is_outside(*offset)).collect();
@@ -41,7 +41,7 @@ pub(crate) fn paths_at(bytes: &[u8], outline: &Outline, offsets: &[u64]) -> Vec<
 /// Finds the paths of several offsets in one walk.
 struct Walk<'a> {
     outline: &'a Outline,
-    /// In ascending order.
+    /// The offsets, in ascending order.
     targets: &'a [u64],
     /// The paths of the first targets.
     found: Vec<String>,
@@ -57,14 +57,14 @@ impl<'a> Walk<'a> {
         self.targets.get(self.found.len()).map(|target| *target as usize)
     }
 
-    /// Gives the current path to all targets before `end` that no inner value has taken.
+    /// Assigns the current path to all targets before `end` that have no path yet.
     fn take_before(&mut self, end: usize) {
         while self.target().is_some_and(|target| target < end) {
             self.found.push(self.path.clone());
         }
     }
 
-    /// Gives the current path to all remaining targets.
+    /// Assigns the current path to all remaining targets.
     fn finish(&mut self) {
         self.take_before(usize::MAX);
     }
@@ -105,7 +105,7 @@ impl<'a> Walk<'a> {
         let last = index.checked_sub(1).and_then(|last| list.starts.get(last));
         let mut reader =
             Reader::starting_at(bytes, last.unwrap_or(&list.span.start).to_owned() as usize);
-        // Neither can fail: the indexer has read both.
+        // Neither can fail, because the indexer has read both.
         let mut is_first = last.is_none();
         let _ = if is_first { reader.enter_array().map(drop) } else { reader.skip() };
         if reader.next_element(&mut is_first).is_ok_and(|is_there| is_there)
@@ -117,8 +117,8 @@ impl<'a> Walk<'a> {
         self.finish();
     }
 
-    /// Walks over a value while there are targets. After an error, the path is where reading
-    /// stopped.
+    /// Walks over a value while there are targets. After an error, the path is that of the place
+    /// where reading stopped.
     fn value(&mut self, reader: &mut Reader<'_>) -> Result<(), JsonError> {
         let start = reader.skip_space();
         self.take_before(start + 1);

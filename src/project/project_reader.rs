@@ -12,7 +12,7 @@ use crate::{ExportedProject, InvalidProject};
 pub struct ProjectIndex(Indexer);
 
 impl ProjectIndex {
-    /// Reads as far as the bytes go. They must begin with those of the last call.
+    /// Reads as much of the bytes as possible. They must begin with those of the last call.
     ///
     /// # Errors
     /// Fails as soon as the bytes cannot be the beginning of a project.
@@ -33,7 +33,7 @@ impl ProjectIndex {
         })
     }
 
-    /// Reads the rest, once all bytes have arrived.
+    /// Reads the rest, when all bytes have arrived.
     ///
     /// # Errors
     /// Fails if the bytes are not a project, or are cut off.
@@ -56,7 +56,7 @@ impl ProjectIndex {
     }
 }
 
-/// Reads a file while it arrives. The summary is ready with the last byte.
+/// Reads a file while it arrives. The summary is ready as soon as the last byte has arrived.
 /// ```
 /// let mut reader = export_jobs_project::ProjectReader::default();
 /// for piece in [&br#"{"metadata": {"projectName": "Ma"#[..], br#"il"}, "assets": {}}"#] {
@@ -72,7 +72,8 @@ pub struct ProjectReader {
 }
 
 impl ProjectReader {
-    /// Reserves memory for a file of a known size, so that it is never moved.
+    /// Reserves memory for a file of a known size, so that the bytes are never moved. `bytes` is
+    /// the size.
     ///
     /// # Errors
     /// Fails if there is too little memory.
@@ -105,12 +106,12 @@ impl ProjectReader {
         self.index.advance(&self.bytes)
     }
 
-    /// Returns how many bytes have arrived.
+    /// Returns the number of bytes that have arrived.
     pub fn received(&self) -> u64 {
         self.bytes.len() as u64
     }
 
-    /// Reads the rest, once the file has arrived.
+    /// Reads the rest, when the file has arrived.
     ///
     /// # Errors
     /// Fails if the file is not a project, or is cut off.

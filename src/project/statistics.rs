@@ -8,7 +8,7 @@ use crate::outline::{ItemKind, kind_of_list};
 use crate::tally::Tally;
 use crate::{CategoryCount, ExportedProject, plain};
 
-/// Limit on the rows of the co-occurrence, so that a `u32` holds a set of rows.
+/// The highest number of rows in the co-occurrence, so that a `u32` holds a set of rows.
 const ROWS: usize = u32::BITS as usize;
 
 /// The number of bins from a power of two up to the next one.
@@ -181,7 +181,7 @@ impl Lengths {
     }
 }
 
-/// Returns the bin of a length: the place of its highest bit, then the two bits that follow.
+/// Returns the bin of a length: the position of its highest bit, then the two bits that follow.
 fn bin_of(length: u64) -> usize {
     let shift = (length | BINS).ilog2() - BINS.ilog2();
     (u64::from(shift) * BINS + (length >> shift)) as usize

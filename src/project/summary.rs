@@ -11,7 +11,8 @@ use crate::plain;
 use crate::plain::{Json, Plain, Rule};
 use crate::tally::{Counts, Dataset, Tally};
 
-/// Limit on the names in each list. Further names are only counted, so that a summary stays small.
+/// The highest number of names in each list. Further names are only counted, so that a summary
+/// stays small.
 const LISTED: usize = 1_000;
 
 plain! {
@@ -177,7 +178,7 @@ impl TextLength {
     }
 }
 
-/// Builds the summary from what was counted.
+/// Builds the summary from the counts.
 pub(crate) fn summarise(
     bytes: &[u8],
     outline: &Outline,
@@ -269,8 +270,8 @@ fn row(name: &str, Counts { count, train, test }: Counts) -> CategoryCount {
     CategoryCount { name: name.to_owned(), count, train, test, declared: true }
 }
 
-/// Returns a member's string. Any other value counts as absent: files that an import refuses are
-/// read too.
+/// Returns a member's string. Any other value counts as absent, because files that an import
+/// refuses are read too.
 fn string(bytes: &[u8], members: &[Member], name: &str) -> Option<String> {
     let mut reader = Reader::rereading(bytes, member(members, name)?.value.start as usize);
     match reader.kind() {

@@ -85,7 +85,8 @@ impl<T: Default> Tally<T> {
 #[derive(Clone, Debug, Default)]
 struct Names {
     entries: Vec<(Box<[u8]>, u64)>,
-    /// Open addressing. A slot holds the entry's index plus one, or 0 if it is empty.
+    /// The slots of a hash table with open addressing. A slot holds the entry's index plus one, or
+    /// 0 if it is empty.
     slots: Vec<u32>,
     /// Index of the last name. Neighbouring items often have the same names.
     last: usize,
@@ -153,8 +154,8 @@ impl Names {
     }
 }
 
-/// Folds the upper half of a hash into the lower one. Every input bit reaches the upper half of a
-/// product.
+/// Folds the upper half of a hash into the lower one. In a product, every input bit affects the
+/// upper half.
 #[expect(clippy::cast_possible_truncation, reason = "a hash has no bits to lose")]
 fn fold(hash: u64) -> usize {
     (hash ^ (hash >> 32)) as usize

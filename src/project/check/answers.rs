@@ -104,7 +104,7 @@ fn check_prompts(prompts: &Node<'_>, ids: &Tally<bool>, report: &mut Report<'_>)
     many(list.len(), MOST_PROMPTS, "prompts", Rule::TooManyPrompts, prompts.at, report);
     for prompt in list {
         if let Some(Node { at, value: NodeValue::Number(id) }) = prompt.get("qnaId")
-            // A prompt may contain the pair itself. Its id is 0 then.
+            // A prompt may contain the pair itself. The id is then 0.
             && *id != "0"
             && ids.get(id.as_bytes()).is_none()
         {

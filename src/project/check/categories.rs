@@ -14,7 +14,7 @@ pub(super) struct Use {
     pub(super) is_declared: Option<bool>,
 }
 
-/// The names that the examples use.
+/// The names that the examples use, with their uses.
 #[derive(Default)]
 pub(super) struct Used {
     pub(super) intents: Tally<Use>,

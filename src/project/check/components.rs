@@ -126,7 +126,7 @@ fn sublists_of(
     unique(sublists, "listKey", Rule::ListKeyCollision, report)?;
     let mut count = 0;
     let mut languages: Tally<()> = Tally::default();
-    // The sublist of each synonym. The key is the number of the language and the text.
+    // The sublist of each synonym. The key consists of the number of the language and the text.
     let mut owners: Tally<Option<usize>> = Tally::default();
     for (index, sublist) in sublists.iter().enumerate() {
         for synonym in list(sublist, "synonyms", report) {

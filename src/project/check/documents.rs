@@ -48,7 +48,7 @@ pub(super) struct Library<'a> {
 /// The result of reading a document.
 pub(super) enum Read<'a> {
     Text(Units<'a>),
-    /// It is missing, is not text, or was read before.
+    /// The document is missing, is not text, or was read before.
     Unread,
 }
 
@@ -85,7 +85,7 @@ impl<'a> Library<'a> {
             return Ok(Read::Unread);
         }
         let units = Units::of_bytes(bytes)?;
-        // [DOC service limits].
+        // The service's limit [DOC service limits].
         if units.len() > 128_000 {
             report.add(Rule::LongDocument, location.at(), || {
                 of(location, "") + &format!(" has {} characters.", units.len())
@@ -106,8 +106,8 @@ impl<'a> Library<'a> {
 
 impl Units<'_> {
     /// Returns whether this is the text that was labelled. A region covers the whole document
-    /// [REC]. If its length matches the document with other line ends, every offset is wrong, and
-    /// only that is reported.
+    /// [REC]. If the region's length matches the document with other line ends, every offset is
+    /// wrong, and only that is reported.
     pub(super) fn matches(&self, example: &Example<'_>, report: &mut Report<'_>) -> bool {
         let Some(location) = example.location else { return true };
         let mut line_ends = None;

@@ -34,8 +34,8 @@ pub(super) fn check(
     Ok(examples.used)
 }
 
-/// The number of languages that are remembered. A search among more takes longer than checking a
-/// language again.
+/// The number of languages that are remembered. A search among more would take longer than checking
+/// a language again.
 const KNOWN_LANGUAGES: usize = 16;
 
 struct Examples<'s, 'a> {
@@ -43,7 +43,7 @@ struct Examples<'s, 'a> {
     declared: &'s Declared,
     used: Used,
     labels: Labels,
-    /// The first correct languages.
+    /// The first correct languages, up to `KNOWN_LANGUAGES` of them.
     languages: Vec<Text<'a>>,
 }
 

@@ -32,7 +32,7 @@ plain! {
 }
 
 impl Finding {
-    /// Returns what to do about it, in a sentence.
+    /// Returns how to correct the mistake, in a sentence.
     pub fn advice(&self) -> &'static str {
         self.rule.advice()
     }

@@ -58,12 +58,14 @@ impl<'a> Header<'_, 'a> {
         if reader.kind() == Ok(Kind::String) { reader.text().ok() } else { None }
     }
 
-    /// Looks at the first byte only: the assets are nearly the whole file.
+    /// Returns the kind of a member's value. Reads only the first byte, because the assets are
+    /// nearly the whole file.
     fn kind_of(&self, member: &Member) -> Option<Kind> {
         Reader::rereading(self.subject.bytes, member.value.start as usize).kind().ok()
     }
 
-    /// Checks that a value has its type. `null` counts as absent, and gives false.
+    /// Returns whether a value has its type, and reports it otherwise. `null` counts as absent, and
+    /// gives false.
     fn typed(&self, member: &Member, expected: Type, report: &mut Report<'_>) -> bool {
         let (fits, words) = match (self.kind_of(member), expected) {
             (Some(Kind::Null), _) => return false,
@@ -107,7 +109,7 @@ impl<'a> Header<'_, 'a> {
     fn top(&self, answers: bool, report: &mut Report<'_>) {
         let top = &self.subject.outline.top;
         let start = self.subject.bytes.iter().position(|byte| *byte == b'{').unwrap_or_default();
-        // Files of question answering have neither [SPEC].
+        // Files of question answering have neither member [SPEC].
         let required = (!answers).then_some(start);
         if let Some((at, version)) = self.text(top, "projectFileVersion", required, report)
             && !is_api_version(&version)
@@ -137,7 +139,7 @@ impl<'a> Header<'_, 'a> {
         if let Some((at, kind)) = self.text(metadata, "projectKind", required, report) {
             self.known_kind(at, &kind, report);
         }
-        // An import accepted a null name: the name in the URL counts [REC].
+        // An import accepted a null name: it takes the name from the URL [REC].
         let has_name = member(metadata, "projectName").is_some();
         let name_required = required.filter(|_| !has_name);
         if let Some((at, name)) = self.text(metadata, "projectName", name_required, report)
@@ -252,7 +254,7 @@ impl<'a> Header<'_, 'a> {
     }
 }
 
-/// Returns whether a JSON number lies between 0 and 1. A fraction with an exponent stays a fraction
+/// Returns whether a JSON number lies between 0 and 1. A fraction with an exponent stays below 1
 /// only if the exponent is negative.
 fn is_fraction(number: &str) -> bool {
     let (mantissa, exponent) = number.split_once(['e', 'E']).unwrap_or((number, ""));

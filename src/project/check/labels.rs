@@ -22,7 +22,7 @@ pub(super) struct LineEnds {
 pub(super) enum Units<'a> {
     /// One byte for each unit.
     Ascii(&'a [u8]),
-    /// UTF-8, and its number of units. Each unit is looked for from the start of the text.
+    /// UTF-8, and its number of units. Each search for a unit begins at the start of the text.
     Utf8(&'a [u8], u64),
     Wide(Cow<'a, [u16]>),
 }
@@ -32,8 +32,8 @@ pub(super) enum Units<'a> {
 const FEW_LABELS: usize = 8;
 
 impl<'a> Units<'a> {
-    /// Takes the units of the text of an example. If they are not in the file, `memory` is reused
-    /// for them.
+    /// Returns the units of an example's text. If they are not in the file, `memory` is reused for
+    /// them.
     pub(super) fn of_text(
         text: Text<'a>,
         labels: usize,
@@ -56,7 +56,7 @@ impl<'a> Units<'a> {
         Ok(Self::Wide(Cow::Owned(units)))
     }
 
-    /// Counts its line ends.
+    /// Counts the line ends of the text.
     pub(super) fn line_ends(&self) -> LineEnds {
         let mut ends = LineEnds::default();
         let mut last = None;
@@ -88,8 +88,8 @@ impl<'a> Units<'a> {
         }
     }
 
-    /// Returns the units before and after an offset. There is none at the edges of the text: 0, which
-    /// is neither a letter nor space.
+    /// Returns the units before and after an offset. Beyond the edges of the text, the unit is 0, which is neither a
+    /// letter nor a space.
     fn around(&self, at: u64) -> [u16; 2] {
         if let Self::Utf8(text, _) = self {
             return utf16_around(text, at);
@@ -133,11 +133,11 @@ fn is_space(unit: u16) -> bool {
         || matches!(unit, 0x2028 | 0x2029 | 0x202F | 0x205F | 0x3000)
 }
 
-/// Checks labels, and reuses its memory.
+/// Checks labels. Its memory is reused for each example.
 pub(super) struct Labels {
     /// True for documents: their entities have at most 500 characters [DOC service limits].
     limits_length: bool,
-    /// The rule for a label that lacks a member.
+    /// The rule for a label with a missing member.
     missing: Rule,
     /// Offset, end, and index of each label in the example.
     spans: Vec<(u64, u64, usize)>,
@@ -258,7 +258,7 @@ impl Labels {
     }
 
     fn overlaps(&mut self, example: &Example<'_>, report: &mut Report<'_>) {
-        // Mostly they are in order.
+        // Most labels are in order already.
         if !self.spans.is_sorted() {
             self.spans = sorted(std::mem::take(&mut self.spans));
         }

@@ -62,7 +62,7 @@ impl<'a> CheckOptions<'a> {
     }
 }
 
-/// The file that a check reads, and what its parts need to know of it.
+/// The file that is checked, and the facts about it that each part of the check needs.
 struct Subject<'a> {
     bytes: &'a [u8],
     outline: &'a Outline,
@@ -112,7 +112,7 @@ impl ExportedProject {
     /// Checks the project, and fails if memory runs out.
     ///
     /// # Errors
-    /// Fails if there is too little memory for what a check remembers.
+    /// Fails if there is too little memory for the tables of the check.
     pub fn try_check(&self, options: &CheckOptions<'_>) -> Result<Vec<Finding>, OutOfMemory> {
         let (bytes, outline, summary) = (self.bytes(), self.outline(), self.summary());
         let counts_utf16 = summary.string_index_type.as_deref();
@@ -167,7 +167,8 @@ impl<'a> Subject<'a> {
         self.starts(list).map(move |start| Node::at(bytes, start))
     }
 
-    /// Returns the offset of a list, or where it belongs if it is missing.
+    /// Returns the offset of a list. If the list is missing, returns the offset at which it
+    /// belongs.
     fn offset_of(&self, list: &str) -> usize {
         let offset =
             |members, name| member(members, name).map(|member| member.value.start as usize);
@@ -177,7 +178,7 @@ impl<'a> Subject<'a> {
     }
 }
 
-/// Names are cut after this many characters, so that they do not fill the screen.
+/// Names are cut off after this many characters, so that they do not fill the screen.
 const SHOWN: usize = 60;
 
 /// Returns a name between quotes.

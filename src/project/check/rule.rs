@@ -16,7 +16,7 @@ words! {
     }
 }
 
-/// JavaScript sees the id.
+/// JavaScript gets the id.
 impl MemberType for Rule {
     const KIND: Kind = Kind::Text;
 
@@ -73,10 +73,10 @@ rules! {
     DuplicateMember, "duplicate-member", Warning, "Keep one of them: programs use the last, people see the first.";
     UnknownKind, "unknown-kind", Error("OpenAPI, ProjectKind: the discriminator of ExportedProjectAssets"), "Use a project kind of the service, such as Conversation or CustomEntityRecognition.";
     KindMismatch, "kind-mismatch", Error("docs/contracts/azure-language.md#imports-that-are-refused, azure-docs#96412 and #98797"), "Make metadata.projectKind and assets.projectKind the same; an import compares them.";
-    // Exports of orchestration projects have a list of entities that their schema lacks
+    // Exports of orchestration projects have a list of entities that is missing from their schema
     // (docs/contracts/azure-language.md#project-files).
     AssetOfOtherKind, "asset-of-other-kind", Warning, "Remove the list, or correct the project's kind.";
-    // An import accepted a file without a name: the name in the URL counts
+    // An import accepted a file without a name: it takes the name from the URL
     // (docs/contracts/azure-language.md#project-files).
     ProjectName, "project-name", Warning, "Use 1 to 50 letters, digits, hyphens, underscores and dots.";
     FileVersion, "file-version", Warning, "Use the api-version that wrote the file, such as 2023-04-01.";
@@ -91,7 +91,7 @@ rules! {
     // The declarations of the file.
     // A limit of the service (docs/contracts/azure-language.md#limits).
     CategoryName, "category-name", Warning, "Use 1 to 50 characters, but none of : $ & % * ( ) + ~ # / ?";
-    // No source says what an import does with the second.
+    // No source says what an import does with the second declaration.
     DuplicateCategory, "duplicate-category", Warning, "Remove one of them.";
     // No source says what an import does with the example.
     UndeclaredCategory, "undeclared-category", Warning, "Declare it among the project's intents, entities or classes, or correct the name.";
@@ -104,20 +104,20 @@ rules! {
     SynonymCollision, "synonym-collision", Warning, "Keep the synonym under one key; it is not documented which key a text resolves to.";
     // The OpenAPI leaves the set open (`modelAsString`).
     UnknownComponentSetting, "unknown-component-setting", Warning, "Use a value that the format defines.";
-    // The format allows it.
+    // The format allows such an entity.
     RequiredComponentAbsent, "required-component-absent", Warning, "Add the component, or do not require it; without it, the entity is never found.";
     RegexKeyCollision, "regex-key-collision", Warning, "Give each expression its own key.";
     // The OpenAPI requires no target, and leaves the set of kinds open.
     OrchestrationTarget, "orchestration-target", Warning, "Name the kind of the target and its project, and the deployment where it has one.";
     // The examples that a model learns from.
     UnknownDataset, "unknown-dataset", Warning, "Use Train or Test, or leave the dataset out.";
-    // The OpenAPI gives the text no shortest length.
+    // The OpenAPI sets no minimum length for the text.
     EmptyText, "empty-text", Warning, "Remove the utterance, or write what is said.";
     // A limit of the service (docs/contracts/azure-language.md#limits).
     LongText, "long-text", Warning, "Shorten it to 500 characters.";
     DuplicateUtterance, "duplicate-utterance", Warning, "Remove one of them; a copy in both datasets makes the evaluation look too good.";
     ConflictingIntent, "conflicting-intent", Warning, "Choose one intent; a model cannot learn both from one text.";
-    // No source says what an import does with the second.
+    // No source says what an import does with the second entry.
     DuplicateDocument, "duplicate-document", Warning, "Keep one entry with the labels of both.";
     // A limit of the service (docs/contracts/azure-language.md#limits).
     DocumentName, "document-name", Warning, "Name a .txt file at the container's root.";

@@ -4,14 +4,14 @@ use crate::hash::hash;
 use crate::json::{Reader, Text};
 use crate::memory::{Grow, OutOfMemory, filled};
 
-/// The part of an example that is stored: where its strings are. The example itself may be as long as
-/// the file.
+/// The part of an example that is stored: the offsets of its strings. The example itself may be as long as the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct First {
     /// Offset of the text or location.
     key: u32,
     language: u32,
-    /// With its length, because it may be long, and is looked at once for each repetition.
+    /// The offset and length of the intent. The length is stored because the intent may be long,
+    /// and is compared for each repetition.
     intent: [u32; 2],
 }
 
@@ -62,8 +62,8 @@ impl Seen {
         Ok(Self { slots: filled(size, (0, 0))?, firsts: Vec::new() })
     }
 
-    /// Remembers the first example for a hash. Returns the earlier example if there is one; it
-    /// stays.
+    /// Stores the first example for a hash. If the hash already has an example, that one stays and
+    /// is returned.
     #[expect(clippy::cast_possible_truncation, reason = "a hash has no bits to lose")]
     pub(super) fn insert(&mut self, hash: u64, first: First) -> Result<Option<First>, OutOfMemory> {
         let mask = self.slots.len() - 1;

@@ -1,15 +1,15 @@
-//! Finds items that are in both lists, byte for byte.
+//! Finds items that are in both lists with equal bytes.
 //!
 //! A service spells an item in the same way in each export, so nearly all items of two exports of
-//! one project are found here. The others need to be read for their meaning.
+//! one project are found here. Only the others are compared by their meaning.
 
 use super::side::Side;
 use crate::OutOfMemory;
 use crate::equal::is_equal;
 use crate::memory::{Grow, filled};
 
-/// The number of slots that a search visits. The hash has no key, so that a file can be made of
-/// items that collide: those items are left over, and cost no more time.
+/// The number of slots that a search visits. The hash has no key, so a file can contain many items
+/// that collide. Those items are left over, and take no more time.
 const STEPS: usize = 8;
 
 /// Returns the indexes of the items in each list that have no partner of equal bytes. Among items
@@ -43,7 +43,7 @@ pub(super) fn left_over(before: Side<'_>, after: Side<'_>) -> Result<[Vec<u32>; 
 
 /// The items of one list by hash. Open addressing, at most half full.
 struct Table {
-    /// A hash, and the index of the item plus one. 0 marks an empty slot.
+    /// A hash, and the index of the item plus one. An index of 0 marks an empty slot.
     slots: Vec<(u32, u32)>,
 }
 
@@ -52,7 +52,7 @@ impl Table {
         Ok(Self { slots: filled((count * 2).next_power_of_two(), (0, 0))? })
     }
 
-    /// Returns the indexes of the slots in which items of a hash may be.
+    /// Returns the indexes of the slots that may have the items of a hash.
     fn places(&self, hash: u32) -> impl Iterator<Item = usize> + use<> {
         let mask = self.slots.len() - 1;
         (0..STEPS).map(move |step| (hash as usize + step) & mask)
@@ -83,7 +83,7 @@ impl Table {
 fn hash(bytes: &[u8]) -> u32 {
     let (words, rest) = bytes.as_chunks::<8>();
     let (pairs, odd) = words.as_chunks::<2>();
-    // Two sums that do not wait for each other.
+    // Two independent sums, which the processor computes in parallel.
     let (mut one, mut other) = (0, bytes.len() as u64);
     for [first, second] in pairs {
         one = mixed(one, u64::from_le_bytes(*first));

@@ -57,7 +57,7 @@ fn some(
 /// Returns the metadata. Each setting is a member of its own.
 fn with_settings(project: &ExportedProject) -> Result<Vec<Member>, OutOfMemory> {
     let metadata = &project.outline().metadata;
-    // The last member with a name counts.
+    // If several members have the name, the last one is used.
     let settings = member(metadata, "settings");
     let settings = settings.filter(|it| it.value.of(project.bytes()).first() == Some(&b'{'));
     let mut members = some(metadata, |it| settings.is_none() || it.name != "settings")?;

@@ -18,7 +18,7 @@ pub(super) fn key_of(bytes: &[u8], start: usize, index: u32) -> Vec<u8> {
     }
 }
 
-/// Returns an item's name for people.
+/// Returns an item's name for display.
 pub(super) fn name_of(bytes: &[u8], start: usize) -> String {
     match known(bytes, start).name {
         Some(Name::Text(text)) => text.decode().into_owned(),
@@ -41,7 +41,7 @@ struct Known<'a> {
 
 fn known(bytes: &[u8], start: usize) -> Known<'_> {
     let mut known = Known::default();
-    // It has been read before without an error.
+    // The item has been read before without an error.
     let _ = read(&mut Reader::rereading(bytes, start), &mut known);
     known
 }

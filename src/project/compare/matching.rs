@@ -6,7 +6,7 @@ use crate::OutOfMemory;
 use crate::memory::{Grow, filled};
 use crate::tally::Tally;
 
-/// An item that is in one list only, or changed: its index in each list.
+/// An item that is only in one list, or that changed: its index in each list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Pair {
     pub(super) before: Option<u32>,
@@ -27,7 +27,7 @@ impl Unmatched {
     fn of(&mut self, meaning: u64) -> Option<&mut u32> {
         let mask = self.slots.len() - 1;
         let mut at = (meaning ^ (meaning >> 32)) as usize & mask;
-        // Zero marks an empty slot. An item whose meaning is 0 is rare, and harmless.
+        // Zero marks an empty slot. A meaning of 0 is rare, and counts as 1.
         let meaning = meaning.max(1);
         while self.slots.get(at).is_some_and(|slot| slot.0 != 0 && slot.0 != meaning) {
             at = (at + 1) & mask;
@@ -37,7 +37,7 @@ impl Unmatched {
         Some(&mut slot.1)
     }
 
-    /// Removes one. Returns false if there is none.
+    /// Removes one item with this meaning. Returns false if there is none.
     fn take(&mut self, meaning: u64) -> bool {
         match self.of(meaning) {
             Some(count) if *count > 0 => {
@@ -81,7 +81,8 @@ fn paired(
     old: &[u32],
     new: &[u32],
 ) -> Result<Vec<Pair>, OutOfMemory> {
-    // The old items with a key form a chain: the first one, and the next one for each.
+    // The old items with a key form a chain: the first item of each key, and the next item of each
+    // item.
     let mut firsts: Tally<Option<usize>> = Tally::default();
     let mut nexts = filled(old.len(), None)?;
     for (at, index) in old.iter().enumerate().rev() {

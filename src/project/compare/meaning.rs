@@ -1,7 +1,7 @@
 //! The meaning of a JSON value, as a number. Values that mean the same have the same number.
 //!
-//! It is a hash of 64 bits. The odds that two of a million different values share one, so that a
-//! difference is missed, are one in thirty million.
+//! It is a hash of 64 bits. Among a million different values, the probability that two have the
+//! same number, so that a difference is missed, is one in thirty million.
 
 use crate::hash::hash;
 use crate::json::{JsonError, Kind, Reader, Text};
@@ -63,7 +63,7 @@ fn meaning(reader: &mut Reader<'_>, unordered: bool) -> Result<u64, JsonError> {
                 let position = if unordered { 0 } else { count };
                 sum = add(sum, mixed(meaning(reader, false)? ^ position.rotate_left(40)));
             }
-            // Keeps it apart from an object with the same sum.
+            // The constant tells a list apart from an object with the same sum.
             if count == 0 { ABSENT } else { sum ^ 0x5555 }
         }
     };
@@ -85,7 +85,7 @@ pub(super) fn of_content(content: &[u8]) -> u64 {
 }
 
 /// Returns the meaning of a number, independent of its spelling. It hashes the digits without zeros
-/// at either end, and the matching power of ten.
+/// at either end, and the power of ten.
 fn of_number(number: &str) -> u64 {
     let (sign, number) = match number.strip_prefix('-') {
         Some(number) => (1, number),
@@ -102,7 +102,7 @@ fn of_number(number: &str) -> u64 {
                     zeros += 1;
                     continue;
                 }
-                // Zeros count only between two other digits.
+                // Only zeros between two other digits are significant.
                 for _ in 0..if digits == 0 { 0 } else { zeros } {
                     digits = mixed(digits.wrapping_add(11));
                 }

@@ -151,7 +151,7 @@ impl ExportedProject {
     /// Compares two projects, and fails if memory runs out.
     ///
     /// # Errors
-    /// Fails if there is too little memory for what a comparison remembers.
+    /// Fails if there is too little memory for the tables of the comparison.
     pub fn try_compare(&self, other: &ExportedProject) -> Result<ProjectComparison, OutOfMemory> {
         let mut comparison =
             ProjectComparison { before: self.clone(), after: other.clone(), parts: Vec::new() };

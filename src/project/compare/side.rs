@@ -5,7 +5,7 @@ use super::meaning::meaning_at;
 use crate::ExportedProject;
 use crate::outline::List;
 
-/// A list, and the file that it is in. A project without the list has no items.
+/// A list and its file. A project without the list has no items.
 #[derive(Clone, Copy)]
 pub(super) struct Side<'a> {
     bytes: &'a [u8],
@@ -25,7 +25,7 @@ impl<'a> Side<'a> {
         self.starts().len()
     }
 
-    /// Returns an item as in the file.
+    /// Returns an item as spelled in the file.
     pub(super) fn item(self, index: u32) -> &'a [u8] {
         self.list.map_or(&[], |list| list.item(self.bytes, index as usize))
     }

@@ -46,8 +46,8 @@ impl ItemFilter {
         self
     }
 
-    /// Keeps examples with this in their text or location, and other items with it in any of their
-    /// strings. Case is ignored in Latin, Greek and Cyrillic.
+    /// Keeps examples that contain this in their text or location, and other items that contain it
+    /// in any of their strings. Case is ignored in Latin, Greek and Cyrillic.
     #[must_use]
     pub fn text(mut self, text: &str) -> Self {
         self.text = Some(text.to_owned());
@@ -66,7 +66,7 @@ impl ItemFilter {
         let mut example = Example::default();
         let mut fits = |start: u32| {
             if is_example {
-                // It has been read before without an error.
+                // The example has been read before without an error.
                 let _ = examples.read_next(&mut example);
                 return self.fits_example(&example, needle.as_ref());
             }

@@ -1,4 +1,4 @@
-//! Searches text without regard to case.
+//! Searches text and ignores case.
 
 use crate::json::Text;
 
@@ -6,7 +6,7 @@ use crate::json::Text;
 /// (Knuth, Morris and Pratt).
 pub(super) struct Needle {
     folded: Vec<char>,
-    /// For each length of a match: the length of the longest shorter match that it ends with.
+    /// For each length of a match: the length of the longest shorter match that is also its end.
     borders: Vec<usize>,
     is_ascii: bool,
 }
@@ -41,10 +41,11 @@ impl Needle {
         }
     }
 
-    /// Returns whether the text contains it.
+    /// Returns whether the text contains the searched text.
     pub(super) fn is_in(&self, text: Text<'_>) -> bool {
         if self.is_ascii {
-            // A non-ASCII byte is not one of its characters and does not fold to one.
+            // A byte outside ASCII is not in the searched text and does not fold to one of its
+            // characters.
             let bytes = text.content();
             return self.is_among(bytes.iter().map(|byte| char::from(byte.to_ascii_lowercase())));
         }

@@ -11,7 +11,7 @@ use crate::ExportedProject;
 use crate::json::Reader;
 use crate::outline::List;
 
-/// Limit on the lists that an error message names.
+/// The highest number of lists that an error message names.
 const NAMED: usize = 20;
 
 /// The file has no such list.
@@ -47,7 +47,7 @@ pub struct ProjectItem<'a> {
     pub index: usize,
     /// Offset of the item, in bytes from the start of the file.
     pub byte_offset: u64,
-    /// The JSON as in the file.
+    /// The JSON as spelled in the file.
     pub json: &'a str,
 }
 
@@ -132,10 +132,10 @@ impl ProjectItems {
     }
 }
 
-/// Returns the value at `start`, as in the file.
+/// Returns the value at `start`, as spelled in the file.
 pub(crate) fn json_at(bytes: &[u8], start: usize) -> &[u8] {
     let mut reader = Reader::rereading(bytes, start);
-    // It has been read before without an error.
+    // The value has been read before without an error.
     let _ = reader.skip();
     reader.between(start, reader.position())
 }

@@ -3,7 +3,7 @@
 /// A decoded escape.
 pub(super) struct Escape {
     pub(super) character: char,
-    /// The number of its bytes, without the backslash.
+    /// The number of bytes of the escape, without the backslash.
     pub(super) length: usize,
 }
 

@@ -1,4 +1,4 @@
-//! Checks numbers, and mostly leaves them as spelled.
+//! Checks numbers, and usually leaves them as spelled.
 
 use super::reader::{Reader, Result};
 

@@ -1,13 +1,13 @@
 //! Writes strings as JSON.
 
-/// Appends a string as JSON. Only what must be escaped is escaped.
+/// Appends a string as JSON. Escapes only the characters that JSON requires.
 pub fn quote(text: &str, out: &mut String) {
     out.push('"');
     escape(text, out);
     out.push('"');
 }
 
-/// Appends what is between the quotes of a string in JSON.
+/// Appends the content of a JSON string, without its quotes.
 pub fn escape(text: &str, out: &mut String) {
     let mut rest = text;
     while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20)) {

@@ -39,25 +39,25 @@ pub struct Reader<'a> {
     pub(super) bytes: &'a [u8],
     pub(super) at: usize,
     pub(super) depth: u32,
-    /// True if its strings are known to be UTF-8.
+    /// True if the strings of the text are known to be UTF-8.
     pub(super) is_known: bool,
 }
 
 pub(super) type Result<T> = std::result::Result<T, JsonError>;
 
 impl<'a> Reader<'a> {
-    /// Starts at the first byte, after a byte order mark.
+    /// Creates a reader at the first byte, after a byte order mark.
     pub fn new(bytes: &'a [u8]) -> Self {
         let at = if bytes.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
         Self { bytes, at, depth: 0, is_known: false }
     }
 
-    /// Starts at any offset with a value or white space.
+    /// Creates a reader at any offset with a value or white space.
     pub fn starting_at(bytes: &'a [u8], at: usize) -> Self {
         Self { bytes, at, depth: 0, is_known: false }
     }
 
-    /// Starts at a value that has been read before. Its strings are not checked again.
+    /// Creates a reader at a value that has been read before. Its strings are not checked again.
     pub fn rereading(bytes: &'a [u8], at: usize) -> Self {
         Self { bytes, at, depth: 0, is_known: true }
     }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::escape::{self, Escape};
 use super::utf16::utf16_len;
 
-/// The bytes between a string's quotes, known to be UTF-8 with valid escapes. Decoding happens on
+/// The bytes between a string's quotes, known to be UTF-8 with valid escapes. They are decoded on
 /// demand, because most strings of a project are only counted or compared.
 #[derive(Clone, Copy, Debug)]
 pub struct Text<'a> {
@@ -22,7 +22,7 @@ impl<'a> Text<'a> {
         Self { raw, at, escaped, ascii }
     }
 
-    /// Returns it in two words, for [`Text::unpacked`]. It must be shorter than 2^30 bytes.
+    /// Returns the string in two words, for [`Text::unpacked`]. It must be shorter than 2^30 bytes.
     #[inline(always)]
     pub(crate) fn packed(self) -> [u32; 2] {
         let length = u32::try_from(self.raw.len()).unwrap_or(u32::MAX);
@@ -37,7 +37,8 @@ impl<'a> Text<'a> {
         Some(Self { raw, at, escaped: rest & 2 != 0, ascii: rest & 1 != 0 })
     }
 
-    /// Returns the offset of its opening quote in the file. Files are smaller than 4 GB.
+    /// Returns the offset of the opening quote, in bytes from the start of the file. Files are
+    /// smaller than 4 GB.
     pub fn at(self) -> usize {
         self.at as usize
     }
@@ -47,12 +48,13 @@ impl<'a> Text<'a> {
         self.raw
     }
 
-    /// Returns whether it is ASCII without escapes, so that every byte is one character.
+    /// Returns whether the string is ASCII without escapes, so that every byte is one character.
     pub fn is_plain_ascii(self) -> bool {
         self.ascii && !self.escaped
     }
 
-    /// Returns whether it contains a backslash. Equal strings may be spelled differently then.
+    /// Returns whether the string contains a backslash. Equal strings may then be spelled
+    /// differently.
     pub fn is_escaped(self) -> bool {
         self.escaped
     }
@@ -68,7 +70,7 @@ impl<'a> Text<'a> {
         while let Some(at) = rest.iter().position(|byte| *byte == b'\\') {
             text.push_str(utf8(rest.get(..at).unwrap_or_default()));
             rest = rest.get(at + 1..).unwrap_or_default();
-            // Cannot fail: the reader has checked the escape.
+            // This cannot fail, because the reader has checked the escape.
             let Ok(Escape { character, length }) = escape::decode(rest) else { break };
             text.push(character);
             rest = rest.get(length..).unwrap_or_default();
@@ -121,7 +123,7 @@ impl<'a> Text<'a> {
         }
     }
 
-    /// Returns its length in UTF-16 code units.
+    /// Returns the length of the string in UTF-16 code units.
     pub fn utf16_len(self) -> u64 {
         if self.is_plain_ascii() {
             return self.raw.len() as u64;
@@ -148,7 +150,7 @@ impl Eq for Text<'_> {}
 /// The iterator of [`Text::decoded_bytes`].
 struct DecodedBytes<'a> {
     rest: &'a [u8],
-    /// The UTF-8 of an escape, with `left` bytes left.
+    /// The UTF-8 of an escape, with `left` bytes that have not been returned.
     character: std::array::IntoIter<u8, 4>,
     left: usize,
 }
@@ -166,7 +168,7 @@ impl Iterator for DecodedBytes<'_> {
         if *byte != b'\\' {
             return Some(*byte);
         }
-        // Cannot fail: the reader has checked the escape.
+        // This cannot fail, because the reader has checked the escape.
         let Escape { character, length } = escape::decode(rest).ok()?;
         self.rest = rest.get(length..).unwrap_or_default();
         let mut bytes = [0; 4];

@@ -1,8 +1,8 @@
-//! UTF-8 in UTF-16 code units, which the offsets of labels count.
+//! UTF-8 in UTF-16 code units, the unit of the offsets of labels.
 
 const LOWS: u64 = 0x0101_0101_0101_0101;
 
-/// Returns the length of UTF-8 in UTF-16 code units. A character of four bytes has two units, any
+/// Returns the length of UTF-8 in UTF-16 code units. A character of four bytes has two units; any
 /// other has one.
 pub fn utf16_len(utf8: &[u8]) -> u64 {
     let (words, rest) = utf8.as_chunks();
@@ -30,8 +30,8 @@ pub fn utf16(utf8: &[u8]) -> Vec<u16> {
     units
 }
 
-/// Writes UTF-8 as UTF-16 to the front of `units`. Returns the number of units. There is room if
-/// there are as many units as bytes.
+/// Writes UTF-8 as UTF-16 to the front of `units`, and returns the number of units. `units` is long
+/// enough if it is as long as `utf8`.
 pub fn write_utf16(utf8: &[u8], units: &mut [u16]) -> usize {
     let room = units.len();
     let mut left = units.iter_mut();
@@ -64,7 +64,7 @@ pub fn utf16_around(utf8: &[u8], at: u64) -> [u16; 2] {
     let mut rest = utf8.get(start..).unwrap_or_default().iter().copied();
     let mut before = 0;
     while let Some(first) = rest.next() {
-        // The end of a character that began in the words before.
+        // The end of a character that began in an earlier word.
         if first & 0xC0 == 0x80 {
             continue;
         }

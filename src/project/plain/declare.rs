@@ -30,14 +30,14 @@
 /// assert_eq!(failure.to_plain().to_json(), r#"{"code":"x","retryAfterMs":5,"isSlow":true}"#);
 /// assert!(typescript::interface::<Failure>().contains("retryAfterMs?: number;"));
 /// ```
-/// * The documentation is that of the Rust type and that of the TypeScript interface.
-/// * A member's name is its Rust name in camel case, or what `as "name"` says.
-/// * `via Form` in front of the type makes it cross in another [`Form`](crate::plain::Form).
-/// * `= rule` limits what is read, see [`Rule`](crate::plain::Rule).
-/// * `besides` adds fields that stay in Rust.
+/// * The documentation becomes that of the Rust type and of the TypeScript interface.
+/// * A member's name is its Rust name in camel case, or the name in `as "name"`.
+/// * `via Form` before the type passes the member in another [`Form`](crate::plain::Form).
+/// * `= rule` limits the values that are read; see [`Rule`](crate::plain::Rule).
+/// * `besides` adds fields that exist only in Rust.
 /// * `also` adds members that are computed when the object is written.
-/// * `readable` in front makes a type that [`read`](crate::plain::read()) can make. Fields that stay in
-///   Rust are empty then.
+/// * `readable` at the beginning makes a type that [`read`](crate::plain::read()) can read. Its fields that exist only
+///   in Rust are then empty.
 #[macro_export]
 macro_rules! plain {
     (readable $($declaration:tt)*) => {

@@ -4,35 +4,35 @@ use std::borrow::Cow;
 
 use super::{Kind, Plain};
 
-/// A type of members: its kind, and the way out and back.
+/// A type that a member can have: its kind, and its conversion to a plain value.
 pub trait MemberType {
     /// Its kind.
     const KIND: Kind;
     /// True if a member of this type may be absent.
     const IS_OPTIONAL: bool = false;
 
-    /// The value in the form that crosses.
+    /// Returns the plain value that is passed to JavaScript.
     fn to_plain(&self) -> Plain<'_>;
 }
 
-/// A type of members that can be read back.
+/// A member type that can also be read.
 pub trait ReadMember: MemberType {
-    /// Makes a value of what `read` returned. A value of another kind gives the type's empty
+    /// Makes a value from the result of `read`. A value of another kind gives the type's empty
     /// value.
     fn from_plain(plain: Plain<'static>) -> Self;
 }
 
-/// The form in which a member crosses, where it is not that of its type: `via` names it.
+/// Another form in which a member is passed to JavaScript. `via` names it.
 pub trait Form<T> {
     /// The kind of the form.
     const KIND: Kind;
     /// True if the member may be absent.
     const IS_OPTIONAL: bool = false;
 
-    /// The value in the form that crosses.
+    /// Returns the plain value that is passed to JavaScript.
     fn to_plain(value: &T) -> Plain<'_>;
 
-    /// Makes a value of what `read` returned.
+    /// Makes a value from the result of `read`.
     fn from_plain(plain: Plain<'static>) -> T;
 }
 
@@ -206,7 +206,7 @@ impl<T: ReadMember> ReadMember for Vec<(String, T)> {
     }
 }
 
-/// Stands for a member that is JSON of somebody else's, handed on as it came.
+/// Marks a member that is JSON from elsewhere, which is passed on unchanged.
 pub struct Json;
 
 impl MemberType for Json {
@@ -217,7 +217,7 @@ impl MemberType for Json {
     }
 }
 
-/// Stands for a member that JavaScript sees as an `ExportJobsError`.
+/// Marks a member that is an `ExportJobsError` in JavaScript.
 pub struct Failure;
 
 impl MemberType for Failure {
@@ -230,7 +230,7 @@ impl MemberType for Failure {
 
 /// The values of a computed member.
 pub trait IntoPlain<'a> {
-    /// The value in the form that crosses.
+    /// Returns the plain value that is passed to JavaScript.
     fn into_plain(self) -> Plain<'a>;
 }
 
@@ -270,8 +270,8 @@ impl<'a, T: IntoPlain<'a>> IntoPlain<'a> for Option<T> {
     }
 }
 
-/// The members of an object, in the order of their names. The functions are not inlined: hundreds of
-/// members call them, and a call is a fraction of what it does.
+/// The members of an object, in the order of their names. The functions are not inlined, because hundreds of members
+/// call them, and a call takes less code than the function.
 #[doc(hidden)]
 pub struct Values<'a> {
     names: &'static [&'static str],
@@ -280,7 +280,7 @@ pub struct Values<'a> {
 
 #[doc(hidden)]
 impl<'a> Values<'a> {
-    /// An object with these members, none of which is there yet.
+    /// Creates an object with these member names. No member has a value yet.
     #[inline(never)]
     pub fn of(names: &'static [&'static str]) -> Self {
         Self { names, values: Vec::with_capacity(names.len()) }
@@ -292,26 +292,26 @@ impl<'a> Values<'a> {
         self.values.push(value);
     }
 
-    /// Adds the next member, written as its type says.
+    /// Adds the next member, converted by its type.
     #[inline(never)]
     pub fn put<T: MemberType + ?Sized>(&mut self, value: &'a T) {
         self.push(value.to_plain());
     }
 
-    /// The same of one that is left out when it is empty or zero.
+    /// Adds the next member, or leaves it out if it is empty or zero.
     #[inline(never)]
     pub fn put_unless_empty<T: MemberType + ?Sized>(&mut self, value: &'a T) {
         let value = value.to_plain();
         self.push(if value.is_empty() { Plain::Absent } else { value });
     }
 
-    /// The object.
+    /// Returns the object.
     pub fn into_plain(self) -> Plain<'a> {
         Plain::Object(self.names, self.values)
     }
 }
 
-/// Makes the next member of what `read` returned.
+/// Makes the next member from the result of `read`.
 #[doc(hidden)]
 #[inline(never)]
 pub fn take<T: ReadMember>(values: &mut std::vec::IntoIter<Plain<'static>>) -> T {

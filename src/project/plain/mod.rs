@@ -1,11 +1,11 @@
-//! One declaration for each type that crosses to JavaScript.
+//! One declaration for each type that is passed to JavaScript.
 //!
 //! `plain!` declares an object, `words!` a closed set of words, and `variants!` an object of one of
 //! several kinds. Each makes the Rust type and a table of its members: their names, kinds, limits
-//! and documentation. Everything else walks the tables:
-//! * [`Plain`] is the written form of a value. It becomes one JSON text, of which the module makes
-//!   JavaScript objects.
-//! * `read` makes a value of foreign data, and says which member is wrong.
+//! and documentation. All other functions use the tables:
+//! * [`Plain`] is the form of a value for writing. It becomes one JSON text, from which the module
+//!   makes JavaScript objects.
+//! * `read` makes a value from foreign data, and names the member that is wrong.
 //! * `typescript` prints the interface with its documentation, and `sample` makes values for tests.
 //!
 //! Names are in camel case in JavaScript: `retry_after_ms` is `retryAfterMs`.

@@ -1,6 +1,6 @@
-//! The names of members in JavaScript, made from those in Rust while compiling.
+//! The JavaScript names of members, made from their Rust names at compile time.
 
-/// The length of a name in camel case.
+/// Returns the length of a name in camel case.
 pub const fn camel_length(snake: &str) -> usize {
     let (mut length, mut rest) = (0, snake.as_bytes());
     while let [first, others @ ..] = rest {
@@ -12,7 +12,7 @@ pub const fn camel_length(snake: &str) -> usize {
     length
 }
 
-/// A name in camel case. `LENGTH` is its [`camel_length`].
+/// Returns a name in camel case. `LENGTH` is its [`camel_length`].
 pub const fn camel<const LENGTH: usize>(snake: &str) -> [u8; LENGTH] {
     let (mut camel, mut upper, mut rest) = ([0; LENGTH], false, snake.as_bytes());
     let mut open: &mut [u8] = &mut camel;

@@ -1,49 +1,49 @@
-//! Reading foreign data by the tables.
+//! Reads foreign data by means of the tables.
 
 use std::borrow::Cow;
 use std::cell::Cell;
 
 use super::{Foreign, Kind, Member, Plain, ReadMember, Rule, Shape, Variants, Words};
 
-/// How deep objects may stand in each other, and how many there may be in all: a small value can refer
-/// to itself often enough to fill the memory.
+/// The limit on the depth of nested objects. Reading also limits their number, because a small value can refer to
+/// itself often enough to fill the memory.
 const DEPTH: u32 = 12;
 
-/// A caller's value is not cut off.
+/// The limit on the length of a caller's text, which is never cut off.
 const WHOLE: usize = 1 << 30;
 
-/// The most items of a list that a caller gives.
+/// The highest number of items in a list that a caller passes.
 const LONGEST_LIST: usize = 1 << 20;
 
-/// The treatment of a member that is not what its declaration says.
+/// The treatment of a member that does not match its declaration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
     /// An argument of a caller: the first wrong member is an error.
     Argument,
-    /// A value of ours that a caller gives back: the first wrong member is an error, and one that is
-    /// absent is empty, unless its rule requires it.
+    /// A value of this library that a caller passes back: the first wrong member is an error. An absent member is
+    /// empty, unless its rule requires it.
     Returned,
-    /// Something stored, that another version or anybody else may have written: a wrong member counts
-    /// as absent, texts are cut off and numbers clamped.
+    /// A stored value, which another version or other code may have written: a wrong member counts as absent, texts are
+    /// cut off and numbers are clamped.
     Stored,
 }
 
-/// The reason why something could not be read.
+/// The reason why a value cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wrong {
-    /// The path of the member, such as `status.state`. It begins with the name of the whole.
+    /// The path of the member, such as `status.state`. It begins with the name of the whole value.
     pub path: String,
     /// The kind of value that is expected there, such as `a string`.
     pub expected: Cow<'static, str>,
-    /// The value that stands there, such as `a number` or `"x"`.
+    /// The value that was found there, such as `a number` or `"x"`.
     pub seen: String,
-    /// True if the whole cannot be read: a required word that is not known may not be taken for
-    /// another.
+    /// True if the whole value cannot be read, because a required word is unknown and must not be
+    /// read as another one.
     is_final: bool,
 }
 
 impl Wrong {
-    /// A sentence: what must be there, and what is.
+    /// Returns a sentence that says what is expected and what was found.
     pub fn message(&self) -> String {
         let Self { path, expected, seen, .. } = self;
         joined(&[path, " must be ", expected, "; got ", seen, "."])
@@ -56,11 +56,11 @@ impl Wrong {
     }
 }
 
-/// Reads a declared value. `name` is what it is called in messages, and `objects` how many
-/// objects may still be read in it.
+/// Reads a declared value. `name` is its name in messages. `objects` is the number of objects that
+/// may still be read in it.
 ///
 /// # Errors
-/// The first member that cannot be read.
+/// Returns the first member that cannot be read.
 pub fn read<T: ReadMember, F: Foreign>(
     name: &str,
     value: &F,
@@ -70,7 +70,7 @@ pub fn read<T: ReadMember, F: Foreign>(
     read_plain(T::KIND, name, value, mode, objects).map(T::from_plain)
 }
 
-/// The part that is the same for all types.
+/// Reads a plain value. This part is the same for all types.
 fn read_plain<F: Foreign>(
     kind: Kind,
     name: &str,
@@ -134,7 +134,7 @@ impl Reader<'_> {
         let read = match kind {
             Kind::Text if self.mode == Mode::Stored => text(rule, value),
             Kind::Text => text(Rule { longest: WHOLE, ..rule }, value),
-            // A caller's value is not changed. Its owner checks it.
+            // A caller's number is not clamped, because its owner checks it.
             Kind::Number if self.mode == Mode::Argument => value.number().map(Plain::Number),
             Kind::Whole if self.mode == Mode::Argument => value.number().and_then(whole),
             Kind::Number | Kind::Whole => value.number().and_then(|number| limited(rule, number)),
@@ -183,19 +183,19 @@ fn text<F: Foreign>(rule: Rule, value: &F) -> Option<Plain<'static>> {
     let text = if rule.is_cut {
         value.text(rule.longest)
     } else {
-        // A character more tells whether it is longer.
+        // One more character shows whether the text is longer.
         value.text(rule.longest.saturating_add(1)).filter(|text| text.len() <= rule.longest)
     };
     text.map(|text| Plain::Text(Cow::Owned(text)))
 }
 
-/// A whole number that is not negative.
+/// Returns a whole number that is not negative.
 fn whole(number: f64) -> Option<Plain<'static>> {
     let is_whole = (0.0..9e15).contains(&number) && number.fract() == 0.0;
     is_whole.then_some(Plain::Number(number))
 }
 
-/// A number between zero and its limit. NaN is zero.
+/// Returns a number between zero and its limit. NaN becomes zero.
 fn limited(rule: Rule, number: f64) -> Option<Plain<'static>> {
     #[expect(clippy::cast_precision_loss, reason = "at most 2^53")]
     let most = rule.most as f64;
@@ -217,14 +217,14 @@ fn word<F: Foreign>(words: &'static Words, rule: Rule, value: &F) -> Read {
     }
 }
 
-/// As much of an unknown word is shown.
+/// The length up to which an unknown word is shown, in bytes or UTF-16 units.
 const LONGEST_WORD: usize = 100;
 
 fn quoted(word: &str) -> String {
     joined(&["\"", word, "\""])
 }
 
-/// Joins texts. `concat` does the same, and is a kilobyte of the module.
+/// Joins texts. `concat` does the same, but adds a kilobyte to the module.
 fn joined(parts: &[&str]) -> String {
     parts.iter().copied().collect()
 }

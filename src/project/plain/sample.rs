@@ -1,25 +1,25 @@
-//! Values of declared types at random, for tests.
+//! Random values of declared types, for tests.
 
 use std::borrow::Cow;
 
 use super::{Kind, Member, Plain, Shape};
 
-/// Texts as services send them, an empty one and one outside of ASCII among them.
+/// Texts like those of services, including an empty one and one that is not ASCII.
 const TEXTS: [&str; 4] = ["x", "", "Größe 😀", "a \"quoted\" <text>\n"];
 
-/// The depth of lists and optional objects.
+/// The greatest depth of lists and optional objects.
 const DEPTH: u32 = 4;
 
 /// Random numbers that are the same in every run (xorshift).
 pub struct Random(u64);
 
 impl Random {
-    /// The numbers of a seed.
+    /// Creates the numbers of a seed.
     pub fn new(seed: u64) -> Self {
         Self(seed ^ 0x9e37_79b9_7f4a_7c15)
     }
 
-    /// A number below this one.
+    /// Returns a number below `end`.
     pub fn below(&mut self, end: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
@@ -32,7 +32,7 @@ impl Random {
     }
 }
 
-/// An object with every member that must be there, and some of the others.
+/// Returns an object with every required member and some of the optional ones.
 pub fn sample(shape: &'static Shape, random: &mut Random) -> Plain<'static> {
     object(shape, random, DEPTH)
 }
@@ -63,7 +63,7 @@ fn of_kind(kind: Kind, most: usize, random: &mut Random, depth: u32) -> Plain<'s
             Plain::Text(Cow::Borrowed(random.of(words.words).unwrap_or_default()))
         }
         Kind::List(kind) => {
-            // None beyond a depth, so that lists within lists end.
+            // At the greatest depth, lists are empty, so that nesting ends.
             let length = if depth == 0 { 0 } else { random.below(3) };
             let items = (0..length).map(|_| of_kind(*kind, most, random, depth.saturating_sub(1)));
             Plain::List(items.collect())

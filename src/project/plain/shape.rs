@@ -1,11 +1,12 @@
-//! The tables that a declaration makes.
+//! The tables that the declarations make.
 
 use super::Values;
 
 /// An object: the names and the kinds of its members.
 ///
-/// The names stand apart from the rest, since the module needs them for every type that it writes,
-/// and the rest only for those that it reads. What only TypeScript has is no part of the module.
+/// The names are separate from the rest, because the module needs them for every type that it
+/// writes, and the rest only for those that it reads. The module does not contain the parts that
+/// only TypeScript needs.
 #[derive(Debug)]
 pub struct Shape {
     /// Its name in TypeScript.
@@ -20,7 +21,7 @@ pub struct Shape {
     pub members: &'static [Member],
 }
 
-/// The kinds of values of a member.
+/// A member of an object, without its name.
 #[derive(Debug)]
 pub struct Member {
     /// Its kind.
@@ -50,9 +51,9 @@ pub enum Kind {
     Object(fn() -> &'static Shape),
     /// One of several declared objects.
     Variants(fn() -> &'static Variants),
-    /// An object whose names are data.
+    /// An object whose member names are data.
     Map(&'static Kind),
-    /// JSON of somebody else's, handed on as it came.
+    /// JSON from elsewhere, which is passed on unchanged.
     Json,
     /// An `ExportJobsError`.
     Failure,
@@ -68,17 +69,17 @@ pub struct Words {
     pub words: &'static [&'static str],
 }
 
-/// Several objects, which a member tells apart.
+/// Several objects that one member tells apart.
 #[derive(Debug)]
 pub struct Variants {
     /// The name of that member.
     pub tag: &'static str,
-    /// The word in that member, and the rest of the object.
+    /// The word in that member, and the other members of the object.
     pub shapes: &'static [(&'static str, &'static Shape)],
 }
 
 impl Variants {
-    /// The object with this word, none of whose members is there yet.
+    /// Creates the object with this word. No member has a value yet.
     #[doc(hidden)]
     pub fn values<'a>(&self, word: &str) -> Values<'a> {
         let shape = self.shapes.iter().find(|(other, _)| *other == word);
@@ -86,14 +87,15 @@ impl Variants {
     }
 }
 
-/// The rules for a member beside its kind.
+/// The rules for a member, in addition to its kind.
 #[derive(Clone, Copy, Debug)]
 pub struct Rule {
-    /// The longest text that is read, in bytes or UTF-16 units, or the longest list in items.
+    /// The longest text that is read, in bytes or UTF-16 units, or the longest list, in items.
     pub longest: usize,
     /// True if a longer text is cut off. Otherwise it counts as absent.
     pub is_cut: bool,
-    /// The most objects that are read in it; 0 for what is left of those of the whole.
+    /// The highest number of objects that are read in the member. 0 means the number that the whole
+    /// value still allows.
     pub objects: u32,
     /// The largest number that is read. A larger one is read as this one.
     pub most: u64,
@@ -101,29 +103,29 @@ pub struct Rule {
     pub is_signed: bool,
     /// True if an object without it cannot be read.
     pub is_required: bool,
-    /// True if it is left out when it is empty or zero.
+    /// True if the member is left out when it is empty or zero.
     pub is_left_out_empty: bool,
-    /// How TypeScript sees it.
+    /// The type of the member in TypeScript.
     #[cfg(not(target_arch = "wasm32"))]
     pub typescript: TypeScript,
 }
 
-/// How TypeScript sees a member.
+/// The type of a member in TypeScript.
 #[cfg(not(target_arch = "wasm32"))]
 #[derive(Clone, Copy, Debug)]
 pub enum TypeScript {
-    /// By the name of its type.
+    /// The name of its type.
     Named,
-    /// With its type in full, which has no name.
+    /// The full type, which has no name.
     InFull,
-    /// As this type, which is narrower than its kind.
+    /// This type, which is narrower than the member's kind.
     As(&'static str),
-    /// Not at all. It may change with every version.
+    /// None: TypeScript does not have the member, because it may change with every version.
     Hidden,
 }
 
 impl Rule {
-    /// No rule: what is read has a limit that nothing of ours reaches.
+    /// No rule. The limit is so high that no value of this library reaches it.
     pub const NONE: Self = Self {
         longest: 1 << 16,
         is_cut: true,
@@ -136,45 +138,46 @@ impl Rule {
         typescript: TypeScript::Named,
     };
 
-    /// A text or a list of at most this length. A longer one is cut off.
+    /// Limits the length of a text or a list. A longer one is cut off.
     pub const fn longest(longest: usize) -> Self {
         Self { longest, ..Self::NONE }
     }
 
-    /// A text that means nothing when it is cut off.
+    /// Limits the length of a text that has no meaning when it is cut off. A longer one counts as
+    /// absent.
     pub const fn whole(longest: usize) -> Self {
         Self { longest, is_cut: false, ..Self::NONE }
     }
 
-    /// A whole number from zero to this one.
+    /// Limits a whole number to the range from zero to `most`.
     pub const fn most(most: u64) -> Self {
         Self { most, ..Self::NONE }
     }
 
-    /// An object in which as many objects are read at most, itself included.
+    /// Limits the number of objects that are read in an object, including itself.
     pub const fn objects(objects: u32) -> Self {
         Self { objects, ..Self::NONE }
     }
 
-    /// A number that may be negative.
+    /// Allows a negative number.
     pub const SIGNED: Self = Self { is_signed: true, ..Self::NONE };
 
-    /// Left out of its object when it is empty or zero.
+    /// Leaves the member out of its object when it is empty or zero.
     pub const EMPTY_IS_ABSENT: Self = Self { is_left_out_empty: true, ..Self::NONE };
 
-    /// The same, and an object without it cannot be read.
+    /// Adds to the rule that an object without the member cannot be read.
     #[must_use]
     pub const fn required(self) -> Self {
         Self { is_required: true, ..self }
     }
 
-    /// The same, and left out when it is empty or zero.
+    /// Adds to the rule that the member is left out when it is empty or zero.
     #[must_use]
     pub const fn left_out_empty(self) -> Self {
         Self { is_left_out_empty: true, ..self }
     }
 
-    /// The same, and TypeScript that is narrower than the kind.
+    /// Adds to the rule a TypeScript type that is narrower than the kind.
     #[must_use]
     #[cfg_attr(target_arch = "wasm32", expect(unused_variables, reason = "natively"))]
     pub const fn typescript(self, typescript: &'static str) -> Self {
@@ -185,7 +188,7 @@ impl Rule {
         }
     }
 
-    /// The same, and TypeScript has its type in full in its place.
+    /// Adds to the rule that TypeScript has the full type in place of its name.
     #[must_use]
     pub const fn in_full(self) -> Self {
         Self {
@@ -195,7 +198,8 @@ impl Rule {
         }
     }
 
-    /// The same, and TypeScript does not see it: it may change with every version.
+    /// Adds to the rule that TypeScript does not have the member, which may change with every
+    /// version.
     #[must_use]
     pub const fn hidden(self) -> Self {
         Self {

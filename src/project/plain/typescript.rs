@@ -1,14 +1,14 @@
-//! The TypeScript of declarations, with their documentation.
+//! Writes declarations as TypeScript, with their documentation.
 
 use super::{Kind, Plainly, Shape, TypeScript, WordsType};
 
-/// The interface of an object.
+/// Returns the interface of an object.
 pub fn interface<T: Plainly>() -> String {
     let (name, body) = (T::shape().name, body(T::shape(), ""));
     documentation("", T::ABOUT) + &format!("export interface {name} {body}\n")
 }
 
-/// The union of a set of words.
+/// Returns the union of a set of words.
 pub fn union<T: WordsType>() -> String {
     let mut out = documentation("", T::ABOUT);
     out += &format!("export type {} =\n", T::WORDS.name);
@@ -17,7 +17,7 @@ pub fn union<T: WordsType>() -> String {
     out + &lines.collect::<Vec<_>>().join("\n") + ";\n"
 }
 
-/// The members of an object, in braces.
+/// Returns the members of an object, in braces.
 fn body(shape: &Shape, indent: &str) -> String {
     let mut out = "{\n".to_owned();
     let inner = format!("{indent}  ");

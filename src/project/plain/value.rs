@@ -1,14 +1,14 @@
-//! Values in the form that crosses.
+//! Plain values, which are passed to JavaScript.
 
 use std::borrow::Cow;
 
 use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 
-/// A plain value: what `JSON.stringify` and a structured clone can take.
+/// A plain value: one that `JSON.stringify` and a structured clone accept.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Plain<'a> {
-    /// Left out of its object.
+    /// A member that is left out of its object.
     #[default]
     Absent,
     /// A string.
@@ -21,38 +21,38 @@ pub enum Plain<'a> {
     List(Vec<Plain<'a>>),
     /// A declared object: the names of its members, and their values in the same order.
     Object(&'static [&'static str], Vec<Plain<'a>>),
-    /// An object whose names are data.
+    /// An object whose member names are data.
     Map(Vec<(Cow<'a, str>, Plain<'a>)>),
-    /// JSON of somebody else's.
+    /// JSON from elsewhere.
     Json(Cow<'a, str>),
-    /// The members of an error, which JavaScript sees as an `ExportJobsError`.
+    /// The members of an error, which is an `ExportJobsError` in JavaScript.
     Failure(Box<Plain<'a>>),
 }
 
 impl<'a> Plain<'a> {
-    /// A text.
+    /// Creates a text.
     pub fn text(text: &'a str) -> Self {
         Self::Text(Cow::Borrowed(text))
     }
 
-    /// JSON of somebody else's.
+    /// Creates a value from JSON that comes from elsewhere.
     pub fn json(json: &'a str) -> Self {
         Self::Json(Cow::Borrowed(json))
     }
 
-    /// A count, a size or a time. All are far below 2^53.
+    /// Creates a number from a count, a size or a time. All are far below 2^53.
     #[expect(clippy::cast_precision_loss, reason = "times and sizes stay below 2^53")]
     pub fn count(count: u64) -> Self {
         Self::Number(count as f64)
     }
 
-    /// An object whose members are not declared, such as a message of one of several kinds.
+    /// Creates an object whose members are not declared, such as a message of one of several kinds.
     pub fn map(members: impl IntoIterator<Item = (&'a str, Plain<'a>)>) -> Self {
         let members = members.into_iter();
         Self::Map(members.map(|(name, value)| (Cow::Borrowed(name), value)).collect())
     }
 
-    /// The value with texts of its own.
+    /// Returns the value with owned texts.
     pub fn into_owned(self) -> Plain<'static> {
         let text = |text: Cow<'a, str>| Cow::Owned(text.into_owned());
         let list = |values: Vec<Self>| values.into_iter().map(Self::into_owned).collect();
@@ -83,7 +83,7 @@ impl<'a> Plain<'a> {
         }
     }
 
-    /// The values of the members of an object, in their order.
+    /// Returns the values of an object's members, in their order.
     #[doc(hidden)]
     pub fn into_values(self) -> std::vec::IntoIter<Plain<'a>> {
         match self {
@@ -94,7 +94,8 @@ impl<'a> Plain<'a> {
     }
 }
 
-/// For Rust programs. The module makes objects without it. JSON of somebody else's is left out.
+/// Serializes for Rust programs. The module makes JavaScript objects without it. JSON from
+/// elsewhere is left out.
 impl Serialize for Plain<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {

@@ -1,6 +1,6 @@
 //! The declaration of an object of one of several kinds.
 
-/// Declares an object of one of several kinds, which one of its members tells apart.
+/// Declares an object of one of several kinds, which one member tells apart.
 ///
 /// ```
 /// use export_jobs_project::plain::MemberType;
@@ -25,7 +25,7 @@
 /// assert_eq!(Said::Ask { wait_ms: 5 }.to_plain().to_json(), r#"{"waitMs":5,"type":"ask"}"#);
 /// assert_eq!(Said::Again("x".into()).to_plain().to_json(), r#"{"text":"x","type":"again"}"#);
 /// ```
-/// A variant has members as [`plain!`](crate::plain!) has them, or one in parentheses, or none.
+/// A variant has members like those of [`plain!`](crate::plain!), or one in parentheses, or none.
 #[macro_export]
 macro_rules! variants {
     (
@@ -139,7 +139,7 @@ macro_rules! variants {
         };
     };
 
-    // The variant of the word; the first one when there is no object.
+    // The variant of the word, or the first variant if there is no object.
     (@make $given:ident $values:ident [$word:literal, $($first:tt)*] $([$others:literal, $($other:tt)*])*) => {
         match $given {
             $($others => $crate::variants!(@variant $values $($other)*),)*

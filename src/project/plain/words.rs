@@ -40,17 +40,17 @@ macro_rules! words {
         }
 
         impl $name {
-            /// All of them.
+            /// All words, in the order of their declaration.
             pub const ALL: [Self; [$($word),*].len()] = [$(Self::$variant),*];
 
-            /// The word that JavaScript sees.
+            /// Returns the word in JavaScript.
             pub fn as_str(self) -> &'static str {
                 match self {
                     $(Self::$variant => $word,)*
                 }
             }
 
-            /// The one with this word.
+            /// Returns the variant with this word.
             pub fn find(word: &str) -> Option<Self> {
                 Self::ALL.into_iter().find(|it| it.as_str() == word)
             }

@@ -4,12 +4,12 @@ use crate::json::{escape, quote};
 
 use super::Plain;
 
-/// A value as JSON.
+/// A value written as JSON.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Written {
-    /// The value. What is absent is left out of its object, and `null` elsewhere.
+    /// The JSON. An absent value is left out of an object, and is `null` elsewhere.
     pub json: String,
-    /// The path of each error in it: a JSON list of lists of names and places. `None` without errors.
+    /// The path of each error in the value: a JSON list of lists of names and indexes. `None` if there are no errors.
     pub failures: Option<String>,
 }
 
@@ -19,8 +19,8 @@ impl Plain<'_> {
         self.written(|number| number.to_string()).json
     }
 
-    /// Returns the value as JSON, and where it has errors. `decimal` writes a number that is not whole:
-    /// the standard library's way would be 7 KB of the module.
+    /// Returns the value as JSON, and the paths of its errors. `decimal` writes a number that is not whole. The
+    /// standard library's formatter would add 7 KB to the module.
     pub fn written(&self, decimal: fn(f64) -> String) -> Written {
         let mut json = String::new();
         let mut written = self.written_in_pieces(decimal, &mut |piece| json.push_str(piece));
@@ -29,8 +29,8 @@ impl Plain<'_> {
         written
     }
 
-    /// The same for a value of any size, which may need more memory than there is. `take` gets the JSON
-    /// in pieces, but for the last one, which is returned.
+    /// Returns the same for a value of any size, which may need more memory than there is. `take` receives the JSON in
+    /// pieces, except for the last one, which is returned.
     pub fn written_in_pieces(
         &self,
         decimal: fn(f64) -> String,
@@ -50,14 +50,14 @@ const PIECE_BYTES: usize = 8_192;
 
 struct Writer<'t> {
     written: Written,
-    /// The names and places of the lists and objects around the value, as JSON.
+    /// The names and indexes of the lists and objects around the value, as JSON.
     path: String,
     decimal: fn(f64) -> String,
     take: &'t mut dyn FnMut(&str),
 }
 
 impl Writer<'_> {
-    /// Hands over the JSON so far when it is long enough.
+    /// Passes the JSON so far to `take` when it is long enough.
     fn hand_over(&mut self) {
         if self.written.json.len() >= PIECE_BYTES {
             (self.take)(&self.written.json);
@@ -138,10 +138,10 @@ impl Writer<'_> {
         }
     }
 
-    /// Writes a value within another one. `step` adds its name or its place to the path.
+    /// Writes a value within another one. `step` adds its name or its index to the path.
     fn within(&mut self, value: &Plain<'_>, step: impl FnOnce(&mut String)) {
         use Plain::{Failure, List, Map, Object};
-        // Nothing else can have an error in it.
+        // No other value can contain an error.
         if !matches!(value, Failure(_) | List(_) | Map(_) | Object(..)) {
             return self.value(value);
         }
@@ -170,7 +170,7 @@ impl Writer<'_> {
     }
 }
 
-/// Every smaller whole number is exact.
+/// All smaller whole numbers are exact.
 const LARGEST_WHOLE: f64 = 9_007_199_254_740_992.0;
 
 #[cfg(test)]
@@ -184,7 +184,7 @@ mod tests {
 
     static NAMES: &[&str] = &["code", "message"];
 
-    /// Texts that are hard to write.
+    /// Returns texts that need special care when written.
     fn texts() -> impl Strategy<Value = String> {
         prop_oneof![
             any::<String>(),
@@ -193,7 +193,7 @@ mod tests {
         ]
     }
 
-    /// Numbers that serde_json reads exactly.
+    /// Returns numbers that serde_json reads exactly.
     fn numbers() -> impl Strategy<Value = f64> {
         prop_oneof![
             any::<i32>().prop_map(|number| f64::from(number) / 8.0),
@@ -202,7 +202,7 @@ mod tests {
         ]
     }
 
-    /// Values of every kind, but no JSON of somebody else's.
+    /// Returns values of every kind, except JSON from elsewhere.
     fn values() -> impl Strategy<Value = Plain<'static>> {
         let leaf = prop_oneof![
             Just(Plain::Absent),
@@ -244,7 +244,7 @@ mod tests {
         }
     }
 
-    /// Numbers as JavaScript has them.
+    /// Returns the value with its numbers as JavaScript represents them.
     fn in_floats(value: Value) -> Value {
         match value {
             Value::Number(number) => Value::from(number.as_f64().unwrap()),
@@ -303,7 +303,7 @@ mod tests {
         let last = value.written_in_pieces(|number| number.to_string(), &mut |piece| {
             pieces.push(piece.to_owned())
         });
-        // A piece ends with what was added when it became long enough, at most twice as long when escaped.
+        // A piece ends with the value that made it long enough. Escapes can double the length of that value.
         assert!(pieces.iter().all(|piece| piece.len() <= 3 * PIECE_BYTES));
         assert!(last.json.len() < PIECE_BYTES);
         let whole: Value = serde_json::from_str(&(pieces.concat() + &last.json)).unwrap();

@@ -9,7 +9,7 @@ use crate::name::{is_api_version, is_container_name, is_language_tag, is_project
 /// A setting's name, and its value as JSON, or `None` to remove it.
 type Setting = (String, Option<String>);
 
-/// Changes to a project's file. Everything else stays as it is.
+/// Changes to a project file. All other values stay as they are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ProjectChanges {
     pub(super) name: Option<Option<String>>,
@@ -73,7 +73,7 @@ impl ProjectChanges {
         self
     }
 
-    /// Refuses values that the service would refuse.
+    /// Checks that the service would accept the values.
     pub(super) fn check(&self) -> Result<(), InvalidChange> {
         type Rule = (&'static str, fn(&str) -> bool, &'static str);
         const RULES: [Rule; 4] = [

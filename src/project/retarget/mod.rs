@@ -136,7 +136,7 @@ impl ExportedProject {
             }
         }
         if let Some(multilingual) = changes.multilingual {
-            // Question answering has its own name for it [SPEC].
+            // Question answering has its own name for this member [SPEC].
             let name = match kind {
                 Some(ProjectKind::QuestionAnswering) => "multilingualResource",
                 _ => "multilingual",

@@ -9,7 +9,7 @@ use crate::memory::{Grow, filled};
 use crate::outline::{Member, Span};
 use crate::tally::Tally;
 
-/// The change of a member.
+/// The change that a member undergoes.
 #[derive(Clone, Debug)]
 enum Fate {
     Stays,
@@ -17,7 +17,7 @@ enum Fate {
     Goes,
 }
 
-/// An object and what happens to its members.
+/// An object, and the change of each of its members.
 pub(super) struct Object<'a> {
     bytes: &'a [u8],
     members: &'a [Member],
@@ -43,7 +43,8 @@ impl<'a> Object<'a> {
     }
 
     /// Sets a member to this JSON, or removes it. A missing member is added at the end. If several
-    /// members have the name, only the last one counts, so it is set, and the others are removed.
+    /// members have the name, the last one is set, and the others are removed, because readers use
+    /// only the last one.
     pub(super) fn set(&mut self, name: &str, json: Option<Vec<u8>>) {
         if !self.replace(name, json.as_deref())
             && let Some(json) = json
@@ -171,7 +172,7 @@ impl Style {
         };
         let colon = members.last().map(|last| {
             let mut reader = Reader::rereading(bytes, last.name_at as usize);
-            // It is a name: it has been read before.
+            // The bytes are a name, which has been read before.
             let _ = reader.text();
             Span::new(reader.position(), last.value.start as usize).of(bytes).to_vec()
         });
@@ -185,7 +186,7 @@ impl Style {
     }
 }
 
-/// Returns whether a value already says this. Strings may be spelled differently.
+/// Returns whether a value already has this meaning. Strings may be spelled differently.
 fn is_unchanged(value: &[u8], json: &[u8]) -> bool {
     let string = |json| Reader::rereading(json, 0).text().ok();
     match (string(value), string(json)) {

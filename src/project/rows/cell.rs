@@ -1,12 +1,12 @@
 //! Writes a cell of a CSV file.
 
-/// Writes a cell from UTF-8. A cell that a spreadsheet would take for a formula gets an apostrophe
-/// before it, as OWASP advises on CSV injection. The same goes for the full-width forms of the
+/// Writes a cell from UTF-8. A cell that a spreadsheet would read as a formula gets an apostrophe
+/// before it, as OWASP advises on CSV injection. This also applies to the full-width forms of the
 /// signs, which some programs accept too.
 ///
 /// Excel splits at semicolons in half of Europe, and other programs split at tabs. Such a program
-/// ignores the quotes in the middle of what it takes for a cell. So a sign after a semicolon, a tab
-/// or a line end also gets an apostrophe.
+/// ignores quotes in the middle of a cell. So a sign after a semicolon, a tab or a line end also
+/// gets an apostrophe.
 pub(super) fn write(text: &[u8], out: &mut Vec<u8>) {
     let mut needs_quotes = text.first() == Some(&b' ') || text.last() == Some(&b' ');
     for byte in text {
@@ -29,7 +29,7 @@ fn write_quoted(text: &[u8], out: &mut Vec<u8>) {
         out.push(b'\'');
     }
     let mut copied = 0;
-    // True if some program begins a cell here.
+    // True if some programs begin a cell here.
     let mut begins = false;
     for (at, byte) in text.iter().enumerate() {
         let is_guarded = begins && is_sign(text.get(at..).unwrap_or_default());

@@ -13,7 +13,7 @@ pub(super) enum Columns {
     Utterances,
     Documents,
     Conversations,
-    /// With the counts of the summary.
+    /// Categories, with the counts of the summary.
     Categories(Tally<[u64; 3]>),
     Answers,
     Other,
@@ -64,7 +64,7 @@ impl Rows for Columns {
         let mut row = Row { out, is_first: true };
         match self {
             Self::Utterances | Self::Documents | Self::Conversations => {
-                // It has been read before without an error.
+                // The example has been read before without an error.
                 let _ = example.read(&mut Reader::rereading(bytes, start));
                 self.example(example, &mut row);
             }
@@ -154,8 +154,8 @@ fn labels(labels: &[Label<'_>]) -> String {
 }
 
 /// Limit on the words of an example's labels, as a multiple of the length of its text. Labels of
-/// real projects hardly overlap. A thousand labels that each cover the whole text would repeat it a
-/// thousand times.
+/// real projects hardly overlap. Without a limit, a thousand labels that each cover the whole text
+/// would repeat it a thousand times.
 const MOST_WORDS: usize = 4;
 
 /// Returns the words that the labels cover. Words beyond the limit become `…`.

@@ -7,7 +7,7 @@ mod json_lines;
 use crate::example::Example;
 use crate::{OutOfMemory, ProjectItems};
 
-/// The approximate size of a piece.
+/// The approximate size of a piece, in bytes.
 const PIECE: usize = 64 * 1024;
 
 impl ProjectItems {
@@ -17,15 +17,16 @@ impl ProjectItems {
     /// that their words are longer than four times the text, the later words become `…`. So the
     /// rows are never much longer than the file.
     ///
-    /// A cell that a spreadsheet would take for a formula has an apostrophe before it. The same
-    /// goes for text after a semicolon, a tab or a line end, where some programs begin a new cell.
+    /// A cell that a spreadsheet would read as a formula has an apostrophe before it. The same
+    /// applies to text after a semicolon, a tab or a line end, where some programs begin a new
+    /// cell.
     pub fn csv(&self) -> impl Iterator<Item = Vec<u8>> + use<> {
         let columns = csv::Columns::of(self).unwrap_or_else(|error| error.abort());
         pieces(self.clone(), columns).map(|piece| piece.unwrap_or_else(|error| error.abort()))
     }
 
-    /// Returns the items as JSON Lines, in pieces. Each item is as in the file, without the space
-    /// around its values.
+    /// Returns the items as JSON Lines, in pieces. Each item is spelled as in the file, without the
+    /// space around its values.
     pub fn json_lines(&self) -> impl Iterator<Item = Vec<u8>> + use<> {
         let pieces = pieces(self.clone(), json_lines::Lines);
         pieces.map(|piece| piece.unwrap_or_else(|error| error.abort()))
@@ -49,9 +50,9 @@ impl ProjectItems {
 
 /// A format of rows.
 trait Rows {
-    /// Writes what comes before the first row.
+    /// Writes the bytes before the first row.
     fn begin(&self, out: &mut Vec<u8>);
-    /// Writes the item at an offset. What is read goes into reused memory.
+    /// Writes the item at an offset. Its values are read into reused memory.
     fn row<'a>(
         &self,
         index: usize,
