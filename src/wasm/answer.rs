@@ -1,4 +1,4 @@
-//! Reads the responses of a page that sends requests itself.
+//! Reads the responses that a page received for requests that it sent itself.
 
 use js_sys::{ArrayBuffer, Date, JsString};
 use wasm_bindgen::prelude::*;
@@ -11,7 +11,8 @@ use super::packed::Packed;
 
 #[wasm_bindgen(module = "/src/entry/fetch.js")]
 extern "C" {
-    /// Returns a response as one text; `None` if it is none. `most` is the longest body that crosses so.
+    /// Returns a response as one text, or `None` if the value is not a response. `most` is the length of the longest
+    /// body that is passed in this way.
     #[wasm_bindgen(js_name = responseOf)]
     fn response_of(response: &JsValue, most: f64) -> Option<String>;
 }
@@ -30,7 +31,7 @@ pub(super) fn read_response(value: &JsValue) -> Result<Response> {
     Ok(Response { status, headers, body, received_at_ms: now_of_wall() })
 }
 
-/// Returns the error for a value that is no response.
+/// Returns the error for a value that is not a response.
 fn why_no_response(value: &JsValue) -> Error {
     let fields = Fields::of("response", value);
     let headers = || read_headers("response.headers", &fields.get("headers")).map(drop);
@@ -45,18 +46,18 @@ fn why_no_response(value: &JsValue) -> Error {
     })
 }
 
-/// Reads an HTTP status. 0 means that there is none.
+/// Reads an HTTP status. 0 means that there is no status.
 pub(super) fn status_code(value: &JsValue) -> Option<u16> {
     value.as_f64().and_then(status_of)
 }
 
-/// The same for a number.
+/// Reads an HTTP status from a number. 0 means that there is no status.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 999")]
 pub(super) fn status_of(number: f64) -> Option<u16> {
     (0.0..=999.0).contains(&number).then_some(number as u16)
 }
 
-/// Returns the wall-clock time, which dates in headers are compared with.
+/// Returns the wall-clock time in milliseconds, which is compared with the dates in headers.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a date after 1970")]
 pub(super) fn now_of_wall() -> u64 {
     Date::now() as u64
@@ -92,14 +93,15 @@ fn is_buffer(value: &JsValue) -> bool {
     tag(value).is_ok_and(|tag| tag == "[object ArrayBuffer]")
 }
 
-/// The longest answer that a page may pass. Answers of services are shorter; files are downloaded.
+/// The longest answer that a page may pass, in bytes. Answers of services are shorter, and files
+/// are downloaded.
 const MAX_BODY_BYTES: f64 = 67_108_864.0;
 
 fn read_body(value: &JsValue) -> Result<Vec<u8>> {
     if value.is_undefined() {
         return Ok(Vec::new());
     }
-    // Checked before the copy, which would trap without enough memory.
+    // The length is checked before the copy, which would trap if there is too little memory.
     let length = match value.dyn_ref::<JsString>() {
         Some(text) => Some(f64::from(text.length())),
         None => get(value, "byteLength").as_f64(),

@@ -9,7 +9,7 @@ use crate::project::ProjectIndex;
 pub(super) struct ArrivingProject(RefCell<Option<ProjectIndex>>);
 
 impl ArrivingProject {
-    /// Takes the index of the whole file. If there is none, it is built when it is needed.
+    /// Takes the index of the whole file. If there is none, it is built later, on demand.
     pub(super) fn take_index(&self) -> ProjectIndex {
         self.0.take().unwrap_or_default()
     }
@@ -19,7 +19,7 @@ impl ArrivingProject {
         self.0.replace(Some(ProjectIndex::default()));
     }
 
-    /// Indexes the bytes that have arrived since the last call. `bytes` are all bytes so far.
+    /// Indexes the bytes that have arrived since the last call. `bytes` is the whole file so far.
     pub(super) fn advance(&self, bytes: &[u8]) {
         // A file of another kind, such as ZIP, is recognised by its first byte.
         let mut index = self.0.borrow_mut();

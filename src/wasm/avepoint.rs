@@ -46,7 +46,7 @@ impl AvePoint {
     }
 }
 
-/// Reads the arguments that the export's contract lists, each by its kind.
+/// Reads the arguments that the export's contract lists. The kind of each argument says how.
 fn read_arguments(export: Export, options: &JsValue) -> Result<ExportArguments> {
     let fields = Fields::options("options", options);
     let mut arguments = ExportArguments::new();
@@ -63,7 +63,7 @@ fn read_arguments(export: Export, options: &JsValue) -> Result<ExportArguments> 
     fields.end().map(|()| arguments)
 }
 
-/// Returns a whole number as text, or an empty text for another number.
+/// Returns a whole number as text, or an empty text for any other number.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked")]
 fn whole(value: f64) -> String {
     if value.fract() == 0.0 && (0.0..9e15).contains(&value) {

@@ -1,5 +1,5 @@
-//! The operations of `AzureLanguage` except export and import. Each builder is one line. The core's
-//! table has the rest.
+//! The operations of `AzureLanguage` except export and import. Each builder is one line. The other
+//! facts are in the core's table.
 
 use js_sys::{JSON, Object};
 use wasm_bindgen::prelude::*;
@@ -28,7 +28,8 @@ impl AzureLanguage {
     /// Returns the request of an operation. The last argument is its body or, if it has none, its
     /// parameters.
     fn build(&self, operation: Operation, names: Names<'_>, last: &JsValue) -> Thrown<JsValue> {
-        // Checked first, because the family decides whether the last argument is a body.
+        // The operation is checked first, because the family decides whether the last argument is a
+        // body.
         self.contract().require(operation)?;
         let mut arguments = Arguments::new();
         for (name, value) in names {

@@ -15,8 +15,8 @@ use super::error::{Failure, Thrown};
 use super::page_headers::PageHeaders;
 use super::request::{Added, Call, Head, add_headers};
 
-/// The class and the options of a client. Another entry of the package makes the same client from
-/// them.
+/// The class and the options of a client, from which another entry of the package makes the same
+/// client.
 pub(super) struct ClientSource {
     /// The name of the class.
     pub(super) class: &'static str,
@@ -30,9 +30,9 @@ pub(super) struct Client {
     pub(super) credentials: Credentials,
     pub(super) headers: PageHeaders,
     pub(super) source: ClientSource,
-    /// The head of the last poll, which the next poll can reuse.
+    /// The head of the last poll, which the next poll may reuse.
     head: RefCell<Option<Rc<Head>>>,
-    /// The names of the headers that a status is read from.
+    /// The names of the headers from which a status is read.
     status_headers: OnceCell<JsValue>,
 }
 
@@ -47,7 +47,8 @@ impl Client {
         Self { service, credentials, headers, source, head, status_headers }
     }
 
-    /// Returns whether this is another client, or was made from it in another entry of the package.
+    /// Returns whether both clients are the same, or one was made from the other in another entry
+    /// of the package.
     pub(super) fn is(self: &Rc<Self>, other: &Rc<Self>) -> bool {
         Rc::ptr_eq(self, other) || self.source.options == other.source.options
     }
@@ -80,7 +81,7 @@ impl Client {
         Ok(head)
     }
 
-    /// Returns the names of the headers that a status is read from, as an array.
+    /// Returns the names of the headers from which a status is read, as an array.
     pub(super) fn status_headers(&self) -> &JsValue {
         self.status_headers.get_or_init(|| {
             let names = Array::new();
@@ -101,7 +102,7 @@ impl Client {
         Ok(call.to_js())
     }
 
-    /// Removes secrets that a service may have repeated from a failure.
+    /// Removes secrets from a failure, because a service may have repeated them.
     pub(super) fn failure(&self, failure: impl Into<Failure>) -> Failure {
         let mut failure = failure.into();
         failure.error.redact_all(&self.credentials.secrets());

@@ -25,7 +25,7 @@ pub(super) fn read_client_options(fields: &Fields, own_name: &str) -> Result<Cli
     read_client_options_at(fields, endpoint, base_url)
 }
 
-/// Reads all options but the endpoint.
+/// Reads all options except the endpoint.
 pub(super) fn read_client_options_at(
     fields: &Fields,
     endpoint: String,
@@ -58,7 +58,8 @@ pub(super) fn read_client(
     client_of_source(fields, contract, class, keys, options)
 }
 
-/// Does the same for a class that has more than options. `source` is what its constructor took.
+/// Makes the client of a class whose constructor takes more than options. `source` holds the
+/// arguments of the constructor.
 pub(super) fn client_of_source(
     fields: &Fields,
     contract: Rc<dyn Service>,
@@ -75,7 +76,7 @@ pub(super) fn client_of_source(
 
 #[wasm_bindgen(module = "/src/entry/members.js")]
 extern "C" {
-    /// Returns a frozen copy of a plain object, and any other object itself. Caught, because a proxy may throw.
+    /// Returns a frozen copy of a plain object. Returns any other object itself. Fails if a proxy throws.
     #[wasm_bindgen(catch, js_name = copiedOptions)]
     fn copied_options(object: &JsValue) -> std::result::Result<JsValue, JsValue>;
 }

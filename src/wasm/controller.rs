@@ -6,7 +6,7 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{AbortController, AbortSignal};
 
-/// Stops a task and its request. A signal of the platform is created only for those who ask for one.
+/// Stops a task and its request. A signal of the platform is created only on demand.
 #[derive(Clone, Default)]
 pub(super) struct Controller(Rc<State>);
 
@@ -19,7 +19,7 @@ struct State {
 }
 
 impl Controller {
-    /// Stops the task. May call the page.
+    /// Stops the task. This may call functions of the page.
     pub(super) fn abort(&self) {
         if self.0.is_aborted.replace(true) {
             return;
@@ -50,7 +50,7 @@ impl Controller {
         own.signal()
     }
 
-    /// Sets what stops the last request.
+    /// Sets the function that stops the last request.
     pub(super) fn set_request(&self, stop: Box<dyn FnOnce()>) {
         let before = self.0.request.replace(Some(stop));
         drop(before);

@@ -7,7 +7,8 @@ use crate::service::{Conversation, ConversationItem};
 
 use super::fields::{Fields, items_of};
 
-/// Reads `{ id?, language?, modality?, conversationItems }`. The default id is the index from 1.
+/// Reads `{ id?, language?, modality?, conversationItems }`. The default id is the index, counted
+/// from 1.
 pub(super) fn read_conversations(
     value: &JsValue,
     language: Option<&str>,

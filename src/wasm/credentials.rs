@@ -16,17 +16,19 @@ use super::request::is_header;
 use super::timeout::Timeout;
 use super::timer::now;
 
-/// The time between the renewal of a token and its expiry, so that none expires during a request.
+/// The time between the renewal of a token and its expiry, in milliseconds, so that no token
+/// expires during a request.
 const RENEW_BEFORE_MS: f64 = 120_000.0;
 
-/// The time limit for a token. The user may have to sign in.
+/// The time limit for a token, in milliseconds. The user may have to sign in.
 const TOKEN_WAIT_MS: u64 = 300_000;
 
-/// How long a replaced credential is still redacted from answers. Only downloads of files take longer,
-/// and they are not redacted.
+/// The time for which a replaced credential is still redacted from answers, in milliseconds. Only downloads of files
+/// take longer, and they are not redacted.
 const ECHOED_FOR_MS: u64 = 1_800_000;
 
-/// The most credentials that are remembered, for a provider that returns a new token each time.
+/// The highest number of credentials that are remembered. A provider may return a new token each
+/// time.
 const MAX_REMEMBERED: usize = 32;
 
 /// A client's credential, and those that it has sent recently.
@@ -38,14 +40,14 @@ pub(super) struct Credentials {
 /// The credentials that were sent recently. The current one is last.
 #[derive(Default)]
 struct Sent {
-    /// Each credential, and when it was replaced.
+    /// Each credential, and the time when it was replaced, in milliseconds.
     all: Vec<(Rc<Credential>, u64)>,
     secrets: Rc<Secrets>,
 }
 
 /// The source of a credential.
 enum Source {
-    /// None: the page or its gateway authorizes the requests.
+    /// No credential: the page or its gateway authorizes the requests.
     None,
     /// `{ key }` or `{ token }`.
     Fixed(Fixed),
@@ -150,7 +152,7 @@ impl Credentials {
         self.sent.borrow().secrets.clone()
     }
 
-    /// Remembers a credential that is about to be sent.
+    /// Remembers a credential before it is sent.
     fn remember(&self, credential: &Rc<Credential>) {
         let mut sent = self.sent.borrow_mut();
         if sent.all.last().is_some_and(|(last, _)| Rc::ptr_eq(last, credential)) {

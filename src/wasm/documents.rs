@@ -23,7 +23,7 @@ extern "C" {
     #[wasm_bindgen(catch, method)]
     fn keys(this: &MapLike) -> Result<JsValue, JsValue>;
 
-    // Caught, since an object may be a proxy that throws.
+    // Fails if the object is a proxy that throws.
     #[wasm_bindgen(catch, js_namespace = Object, js_name = hasOwn)]
     fn has_own(object: &JsValue, name: &str) -> Result<bool, JsValue>;
 }
@@ -59,7 +59,7 @@ impl Documents for PageDocuments {
         let value = if self.is_map {
             self.value.unchecked_ref::<MapLike>().get(name).ok()?
         } else {
-            // An own member: every object has a `constructor`.
+            // Only own members are read, because every object has a `constructor`.
             has_own(&self.value, name).ok().filter(|is_own| *is_own)?;
             Reflect::get(&self.value, &name.into()).ok()?
         };

@@ -1,4 +1,4 @@
-//! Failures on their way to JavaScript. `?` turns them into errors.
+//! Failures that are passed to JavaScript. `?` turns them into errors.
 
 use wasm_bindgen::JsValue;
 
@@ -7,7 +7,7 @@ use crate::plain::{MemberType, Plain};
 
 use super::output::error_object;
 
-/// A failure, with the JavaScript value that caused it, if one did.
+/// A failure, with the JavaScript value that caused it, if there is one.
 #[derive(Clone, Debug)]
 pub struct Failure {
     pub(super) error: Error,
@@ -29,7 +29,7 @@ impl From<Failure> for JsValue {
     }
 }
 
-/// Milliseconds and sizes as JavaScript numbers. All are far below 2^53.
+/// Returns a number of milliseconds or bytes as a JavaScript number. All are far below 2^53.
 #[expect(clippy::cast_precision_loss, reason = "times and sizes stay below 2^53")]
 pub(super) fn number(value: u64) -> f64 {
     value as f64

@@ -1,4 +1,4 @@
-//! Calls `fetch`. A request and its answer cross the boundary once each way.
+//! Calls `fetch`. A request and its answer cross the boundary to JavaScript once each.
 
 use std::cell::{Cell, RefCell};
 use std::future::Future;
@@ -40,7 +40,7 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn abort(this: &SentRequest);
 
-    /// Returns a copy for the page; `undefined` when it has no memory for one.
+    /// Returns a copy for the page, or `undefined` if it has no memory for one.
     #[wasm_bindgen(js_name = copyOf)]
     fn copy_of(bytes: &[u8]) -> Option<Uint8Array>;
 
@@ -63,16 +63,16 @@ pub(super) struct Fetched {
     headers: String,
     /// The URL of a redirect that the page's own `fetch` has followed.
     pub(super) redirected_to: Option<String>,
-    /// The value that was thrown, the answer that was not read, or a long body.
+    /// The value that was thrown, the answer whose body was not read, or a long body.
     pub(super) value: JsValue,
     body: Vec<u8>,
 }
 
-/// The function that takes the outcomes. Its arguments are those of `done` in fetch.js.
+/// The function that receives the outcomes. Its arguments are those of `done` in fetch.js.
 type Done = dyn Fn(u32, u8, f64, String, Option<String>, JsValue, Option<Vec<u8>>);
 
-/// The pending requests, and the one function that takes the outcomes of all of them. A promise for
-/// each request would need two functions each, which the garbage collector has to track.
+/// The pending requests, and the one function that receives the outcomes of all of them. A promise
+/// for each request would need two functions, which the garbage collector has to track.
 struct Fetches {
     last: Cell<u32>,
     awaited: RefCell<Vec<(u32, PendingFetch)>>,
@@ -122,7 +122,7 @@ impl Fetches {
 
     fn finish(&self, number: u32, fetched: Fetched) {
         let mut awaited = self.awaited.borrow_mut();
-        // No one waits for a late outcome.
+        // Nothing waits for a late outcome.
         let Some((_, pending)) = awaited.iter_mut().find(|(one, _)| *one == number) else { return };
         // Only the first outcome is used.
         pending.fetched.get_or_insert(fetched);
@@ -183,7 +183,7 @@ impl Fetching {
             end();
             request.abort();
         };
-        // The page's own `fetch` may have aborted it.
+        // The page's own `fetch` may have aborted the request.
         if controller.is_aborted() {
             stop();
         } else {
@@ -193,7 +193,7 @@ impl Fetching {
     }
 }
 
-/// The longest time of `setTimeout`. A longer one would fire immediately.
+/// The longest time of `setTimeout`, in milliseconds. A longer one would fire immediately.
 const LONGEST_TIMER_MS: u64 = 0x7fff_ffff;
 
 impl Future for Fetching {
@@ -227,10 +227,10 @@ impl Drop for Fetching {
 pub(super) enum Stage {
     /// The platform refuses to make such a request.
     Refused,
-    /// No answer came. The value is what `fetch` threw or rejected with.
+    /// No answer arrived. The value is the one that `fetch` threw or rejected with.
     #[default]
     Unanswered,
-    /// `fetch` resolved to something other than a `Response`: the value.
+    /// `fetch` resolved to a value that is not a `Response`. This is the value.
     Other,
     /// The value is a `Response`. Its body was not read.
     Answered,
@@ -240,7 +240,7 @@ pub(super) enum Stage {
     Whole,
     /// The answer is a redirect, which was not followed.
     Redirected,
-    /// No whole answer came in time.
+    /// The whole answer did not arrive in time.
     Late,
 }
 
@@ -282,7 +282,7 @@ impl Fetched {
 /// `invalidArgument` when there is no memory for them. A plain `Vec` would trap, and leave every
 /// promise pending.
 pub(super) fn append(body: &mut Vec<u8>, bytes: &Uint8Array) -> Result<(), Error> {
-    // As an f64, because the binding's u32 cannot hold lengths above 4 GB.
+    // The length is an f64, because the binding's u32 cannot hold lengths above 4 GB.
     let length = get(bytes, "length").as_f64().unwrap_or_default();
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked")]
     let room = (length < f64::from(u32::MAX)).then_some(length as usize);

@@ -98,7 +98,7 @@ extern "C" {
     #[wasm_bindgen(js_name = isStill)]
     pub(super) fn is_still(object: &JsValue, name: &JsValue, value: &JsValue) -> bool;
 
-    /// Returns the job in an object that a board gave, or the value itself.
+    /// Returns the job in an object that a board returned, or the value itself.
     #[wasm_bindgen(js_name = jobIn)]
     pub(super) fn job_in(value: &JsValue) -> JsValue;
 
@@ -109,18 +109,17 @@ extern "C" {
 
 #[wasm_bindgen]
 extern "C" {
-    /// Returns the items of an iterable. Runs the caller's code, which may throw.
+    /// Returns the items of an iterable. This runs the caller's code, which may throw.
     #[wasm_bindgen(catch, js_namespace = Array, js_name = from)]
     pub(super) fn list_of(value: &JsValue) -> Result<Array, JsValue>;
 
-    /// Returns the names of an object's members. Caught, because a proxy may throw.
+    /// Returns the names of an object's members. Fails if a proxy throws.
     #[wasm_bindgen(catch, js_namespace = Object, js_name = keys)]
     pub(super) fn keys_of(object: &JsValue) -> Result<JsValue, JsValue>;
 }
 
-/// The fields of an object that a caller passes. A table describes plain data, and [`Fields::plain`]
-/// reads it; the methods here read what no table can: functions, signals, clients, and values that
-/// stay in JavaScript.
+/// The fields of an object that a caller passes. [`Fields::plain`] reads plain data, which a table describes. The
+/// methods here read the rest: functions, signals, clients, and values that stay in JavaScript.
 ///
 /// The error of the first wrong field is stored, so that all fields can be read in a row.
 /// [`Fields::end`] returns it.
@@ -133,7 +132,7 @@ pub(super) struct Fields {
 }
 
 impl Fields {
-    /// Takes an object. An absent one has no fields.
+    /// Creates the fields of an object. An absent object has no fields.
     pub(super) fn of(what: &'static str, value: &JsValue) -> Self {
         let (object, is_object) = (value.clone(), value.is_object());
         let fields = Self { what, object, is_object, wrong: Cell::default() };
@@ -143,7 +142,7 @@ impl Fields {
         fields
     }
 
-    /// Takes the options of a call, and refuses names that no class has an option for, because they are
+    /// Creates the fields of a call's options. It refuses names that are not an option of any class, because they are
     /// spelling mistakes. `what` is the name of the object in messages.
     pub(super) fn options(what: &'static str, value: &JsValue) -> Self {
         let fields = Self::of(what, value);
@@ -272,7 +271,7 @@ impl Fields {
 
 /// Returns a member of an object; `undefined` when it is absent, null, or cannot be read.
 pub(super) fn get(object: &JsValue, name: &str) -> JsValue {
-    // Reading a member of anything but an object would throw, which is slow.
+    // Reading a member of a value that is not an object would throw, which is slow.
     if !object.is_object() {
         return JsValue::UNDEFINED;
     }
@@ -305,7 +304,7 @@ fn texts(value: &JsValue) -> Option<Vec<String>> {
     }
 }
 
-/// Describes a value for messages. Never shows its content, which may be a secret.
+/// Describes a value for messages. It never shows the content, which may be a secret.
 pub(super) fn kind(value: &JsValue) -> &'static str {
     if value.is_null() {
         return "null";

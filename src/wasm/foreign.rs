@@ -1,4 +1,4 @@
-//! JavaScript values, as input of the core's reader.
+//! JavaScript values as input of the core's reader.
 
 use std::cell::Cell;
 
@@ -14,15 +14,15 @@ use super::packed::Packed;
 
 #[wasm_bindgen(module = "/src/entry/members.js")]
 extern "C" {
-    /// Returns the members of an object with these names as one text; `None` for anything but an object.
+    /// Returns the members of an object with these names as one text, or `None` if the value is not an object.
     #[wasm_bindgen(js_name = membersOf)]
     fn members_of(object: &JsValue, names: &JsValue) -> Option<String>;
 
-    /// Returns the first `most` items of a list as one text; `None` for anything but a list.
+    /// Returns the first `most` items of a list as one text, or `None` if the value is not a list.
     #[wasm_bindgen(js_name = itemsOf)]
     fn items_of(list: &JsValue, most: u32) -> Option<String>;
 
-    /// Returns one of the values of the last text that cross by themselves.
+    /// Returns one of the values of the last text that are passed separately.
     #[wasm_bindgen(js_name = takeApart)]
     fn take_apart(at: u32) -> JsValue;
 }
@@ -32,11 +32,11 @@ pub(super) enum Given {
     /// A value that stays in JavaScript: an object, a function, a long text, or a number that is not
     /// whole.
     Value(JsValue),
-    /// A text that has crossed.
+    /// A text that is in the module's memory.
     Text(String),
-    /// A number that has crossed.
+    /// A number that is in the module's memory.
     Number(f64),
-    /// True or false, which has crossed.
+    /// A boolean that is in the module's memory.
     Flag(bool),
 }
 
@@ -107,11 +107,11 @@ impl Foreign for Given {
     }
 }
 
-/// The values in a text of `membersOf` or `itemsOf`. All must be read at once: the next such text
-/// replaces those that cross by themselves.
+/// The values in a text of `membersOf` or `itemsOf`. All must be read immediately, because the next
+/// such text replaces the values that are passed separately.
 struct Values<'a> {
     packed: Packed<'a>,
-    /// The number of values that crossed by themselves.
+    /// The number of values that were passed separately.
     apart: u32,
 }
 
@@ -144,14 +144,14 @@ impl<'a> Values<'a> {
 /// Reads an argument of a declared type.
 ///
 /// # Errors
-/// `invalidArgument` that names the first member that is wrong.
+/// `invalidArgument`, which names the first wrong member.
 pub(super) fn read_argument<T: ReadMember>(name: &str, value: &JsValue) -> Result<T, Error> {
     read(name, &Given::Value(value.clone()), Mode::Argument, &Cell::new(MOST_OBJECTS))
         .map_err(|wrong| Error::invalid_argument(wrong.message()))
 }
 
 impl Fields {
-    /// Reads the members of a declared type, and remembers the first that is wrong.
+    /// Reads the members of a declared type, and remembers the first wrong one.
     pub(super) fn plain<T: ReadMember>(&self) -> T {
         if !self.is_object {
             return T::from_plain(Plain::Absent);
@@ -163,5 +163,5 @@ impl Fields {
     }
 }
 
-/// The most objects that are read from one argument.
+/// The highest number of objects that are read from one argument.
 const MOST_OBJECTS: u32 = 1_000;

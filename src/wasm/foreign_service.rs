@@ -1,8 +1,7 @@
-//! The service behind a `JobService` of another entry, for a board that has no interpreter.
+//! The service of a `JobService` that is in another entry, for a board without an interpreter.
 //!
-//! Requests, answers, jobs and statuses cross as plain data, through the methods that pages call too, and
-//! through `bridge`, which has what pages do not need. So an entry with a board stays without the
-//! interpreter of descriptions.
+//! Requests, answers, jobs and statuses are passed as plain data, through the methods that pages also call, and through
+//! `bridge`, which has the rest. So an entry with a board needs no interpreter of descriptions.
 
 use std::cell::Cell;
 
@@ -81,7 +80,7 @@ pub(super) struct ForeignService {
 }
 
 impl ForeignService {
-    /// Takes a `JobService` and the options that it was made from.
+    /// Creates the service from a `JobService` and the options that it was made from.
     pub(super) fn new(object: &JsValue, options: &JsValue) -> Result<Self> {
         let facts = bridge(object, "facts", &[])?;
         let facts: ServiceFacts = read_argument("service", &facts)?;
@@ -104,7 +103,7 @@ impl ForeignService {
     }
 }
 
-/// Calls a method of another entry. What it throws is an `ExportJobsError`.
+/// Calls a method of another entry. The value that it throws is an `ExportJobsError`.
 fn call(object: &JsValue, method: &str, arguments: &[JsValue]) -> Result<JsValue> {
     let list: Array = arguments.iter().collect();
     let called = Reflect::get(object, &method.into())
@@ -118,7 +117,7 @@ fn call(object: &JsValue, method: &str, arguments: &[JsValue]) -> Result<JsValue
     })
 }
 
-/// The most errors that are read of one failure.
+/// The highest number of errors that are read from one failure.
 const MOST_ERRORS: u32 = 100;
 
 fn bridge(object: &JsValue, what: &str, arguments: &[JsValue]) -> Result<JsValue> {
@@ -218,7 +217,7 @@ impl Service for ForeignService {
     }
 
     fn validate(&self, job: Job) -> Result<Job> {
-        // Most jobs that a board asks about are of another client.
+        // Most jobs that a board asks about belong to another client.
         let job = self.connection.validate(job)?;
         self.job_of(&to_js(&job))
     }

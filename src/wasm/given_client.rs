@@ -1,4 +1,4 @@
-//! Makes the client of an object of any service's class that a page passes.
+//! Makes a client from an object that a page passes, of the class of any service.
 
 use std::rc::Rc;
 
@@ -14,8 +14,8 @@ use super::fields::Fields;
 use super::foreign_service::ForeignService;
 use super::handed::{class_and_options, handed};
 
-/// Returns the client of an object of a service's class. For an object of another entry, it makes the
-/// same client in this module.
+/// Returns the client of an object of a service's class. If the object is of another entry, it makes the same client in
+/// this module.
 pub(super) fn client_of(value: &JsValue) -> Option<Rc<Client>> {
     let (own, source) = handed(value)?;
     own.or_else(|| made_from(value, &source))
@@ -37,9 +37,9 @@ fn made_from(object: &JsValue, source: &JsValue) -> Option<Rc<Client>> {
     }
 }
 
-/// Makes the client of a service that is described as data, whose interpreter is in another entry.
+/// Makes the client of a service that is described as data. Its interpreter is in another entry.
 fn described(object: &JsValue, source: &JsValue) -> Result<Rc<Client>> {
-    // Its constructor took a description, and options.
+    // The arguments of its constructor are a description and options.
     let options = Reflect::get_u32(source, 1).unwrap_or_default();
     let contract = Rc::new(ForeignService::new(object, &options)?);
     let takes_key = contract.key_header().is_some();

@@ -14,14 +14,14 @@ thread_local! {
     static HANDED: Cell<Option<Rc<Client>>> = const { Cell::new(None) };
 }
 
-/// Passes a client on: to [`handed`], and as the class and the options that it was made from, for
-/// another entry of the package.
+/// Passes a client to [`handed`]. Returns the class and the options from which the client was made,
+/// for another entry of the package.
 pub(super) fn hand_over(client: &Rc<Client>) -> JsValue {
     HANDED.set(Some(client.clone()));
     Array::of2(&client.source.class.into(), &client.source.options).into()
 }
 
-/// Returns the client that an object of this module passed on, and what the object returned.
+/// Returns the client that an object of this module passed, and the value that the object returned.
 pub(super) fn handed(value: &JsValue) -> Option<(Option<Rc<Client>>, JsValue)> {
     HANDED.set(None);
     let source = call(value, "handOver").ok()?;

@@ -43,7 +43,7 @@ impl JobPoller {
         Self { session, job: Snapshot::default(), status: Snapshot::default() }
     }
 
-    /// Follows a job that was submitted just now.
+    /// Follows a job that has just been submitted.
     pub(super) fn of_submission(client: Rc<Client>, job: Job, options: PollOptions) -> Self {
         let poller = Self::new(client, job, options);
         if super::TAKES_DESCRIBED {
@@ -52,7 +52,7 @@ impl JobPoller {
         poller
     }
 
-    /// Returns the session, for what else follows the same job.
+    /// Returns the session, for other objects that follow the same job.
     pub(super) fn session(&self) -> Rc<Session> {
         self.session.clone()
     }

@@ -120,12 +120,12 @@ impl ArrivingResult {
     }
 }
 
-/// The controller of the request that is under way. Each request has its own, so that one that took
-/// too long can be repeated.
+/// The controller of the current request. Each request has its own, so that a request that took too
+/// long can be repeated.
 pub(super) type Flight = Rc<RefCell<Option<Controller>>>;
 
-/// Returns the outcome of a download, or `None` if the time ends first or the task is stopped. Its
-/// request is then stopped too.
+/// Returns the outcome of a download, or `None` if the time ends first or the task is stopped. Then
+/// the request is stopped too.
 pub(super) async fn while_wanted<T>(
     download: impl Future<Output = T>,
     left_ms: u64,
@@ -145,7 +145,8 @@ pub(super) async fn while_wanted<T>(
     outcome
 }
 
-/// Downloads a job's result within `left_ms` of the `timeout_ms` that the caller gave.
+/// Downloads a job's result within `left_ms` milliseconds, the rest of the `timeout_ms` that the
+/// caller passed.
 pub(super) async fn download(
     session: &Session,
     on_progress: Option<Function>,
@@ -166,7 +167,7 @@ pub(super) async fn download(
     download_part(session, download, on_progress, controller, times).await.map(|(result, _)| result)
 }
 
-/// Returns the last status. Reads a new one if the addresses of files soon expire.
+/// Returns the last status. Reads a new one if the addresses of files expire soon.
 pub(super) async fn renewed(
     session: &Session,
     controller: &Controller,
@@ -184,7 +185,7 @@ pub(super) async fn renewed(
     Ok(last.ok_or_else(|| Error::invalid_argument("Poll first."))?)
 }
 
-/// Returns the result that came with the job's status, if it did.
+/// Returns the result that arrived with the job's status, if there is one.
 pub(super) fn kept(session: &Session) -> Option<JobResult> {
     let poller = session.poller.borrow();
     let service = &session.client.service;
@@ -199,7 +200,7 @@ pub(super) fn kept(session: &Session) -> Option<JobResult> {
     })
 }
 
-/// Downloads one file. Returns it with the head of its answer.
+/// Downloads one file. Returns the file and the head of its answer.
 pub(super) async fn download_part(
     session: &Session,
     mut download: Download,

@@ -1,4 +1,4 @@
-//! The files and the pages of a result, one by one.
+//! The files and the pages of a result, one at a time.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -30,15 +30,15 @@ struct Files {
     service: Rc<DescribedService>,
     options: WaitOptions,
     deadline: u64,
-    /// The addresses that are left. `None` before the job's end is known.
+    /// The addresses that are left. `None` until the end of the job is known.
     left: RefCell<Option<Vec<Part>>>,
 }
 
 /// A file that has not been downloaded.
 enum Part {
-    /// It came with the status.
+    /// A file that arrived with the status.
     Kept,
-    /// It is requested.
+    /// A file that has to be requested.
     Requested(Request),
 }
 
@@ -125,7 +125,7 @@ impl Files {
         Ok(requests.into_iter().map(Part::Requested).collect())
     }
 
-    /// Downloads a file. Its next page is the next file.
+    /// Downloads a file. The next page of the result becomes the next file.
     async fn download(
         &self,
         request: Request,

@@ -66,7 +66,7 @@ impl JobService {
             .into());
         }
         let takes_key = contract.key_header().is_some();
-        // Another entry makes the same client from both.
+        // Another entry makes the same client from these two values.
         let source = Array::of2(&text.into(), options).into();
         let client = client_of_source(&fields, contract.clone(), "JobService", takes_key, source)?;
         Ok(Self { parent: Service(client.clone()).into(), contract, client })
@@ -210,7 +210,7 @@ fn kept_to_js(response: &Response) -> JsValue {
     object
 }
 
-/// Returns a plain object as JSON, or a text as it is.
+/// Returns a plain object as JSON, or returns a text unchanged.
 fn json_of(what: &str, value: &JsValue) -> Thrown<String> {
     if let Some(text) = value.as_string() {
         return Ok(text);

@@ -111,7 +111,7 @@ questions! {
 }
 
 impl LanguageFailover {
-    /// Waits less long for a resource that does not answer, because there is another one.
+    /// Uses a shorter time limit for each request, because there is another resource.
     fn ask(&self, question: Question, options: &JsValue) -> Thrown<Promise> {
         let pace = Pace {
             interval_ms: 1_000,

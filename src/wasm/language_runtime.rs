@@ -209,7 +209,7 @@ impl LanguageRuntime {
         &self.runtime.client
     }
 
-    /// With one resource there is no failover, and no state to remember.
+    /// With one resource, there is no fail-over and no state to remember.
     fn ask(&self, question: Question, options: &JsValue) -> Thrown<Promise> {
         let all = vec![self.runtime.clone()];
         let resources = Resources::new(all, Default::default())?;

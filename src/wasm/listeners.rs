@@ -28,7 +28,7 @@ impl Listeners {
         number
     }
 
-    /// Forgets everybody.
+    /// Removes all listeners.
     pub(super) fn clear(&self) {
         drop(self.all.take());
     }
@@ -37,7 +37,8 @@ impl Listeners {
         self.all.borrow_mut().retain(|(other, _)| *other != number);
     }
 
-    /// Adds the argument of a method with this name. Returns the function that removes it again.
+    /// Adds the listener that was passed to the method of this name. Returns the function that
+    /// removes it.
     pub(super) fn subscribe(self: &Rc<Self>, method: &str, listener: &JsValue) -> Thrown<JsValue> {
         let Some(function) = listener.dyn_ref::<Function>() else {
             return Err(Error::invalid_argument(text!(
@@ -52,8 +53,8 @@ impl Listeners {
         Ok(Closure::<dyn Fn()>::new(move || listeners.remove(number)).into_js_value())
     }
 
-    /// Calls all listeners. The value is created only if there is one. A listener that throws does not
-    /// stop the others: its error is reported like any other uncaught one.
+    /// Calls all listeners. The value is created only if there is a listener. A listener that throws does not stop the
+    /// others: its error is reported like any other uncaught error.
     pub(super) fn tell(&self, news: impl Fn() -> JsValue) {
         // A listener may add or remove others.
         let all = self.all.borrow().clone();
@@ -65,8 +66,7 @@ impl Listeners {
     }
 }
 
-/// Calls a listener with the number of bytes that have arrived. Its error is reported like any uncaught
-/// one.
+/// Calls a listener with the number of bytes that have arrived. Its error is reported like any other uncaught error.
 pub(super) fn report_bytes(listener: &Function, received: u64, total: Option<u64>) {
     let progress = ByteProgress { received_bytes: received, total_bytes: total };
     if let Err(thrown) = listener.call1(&JsValue::UNDEFINED, &to_js(&progress)) {

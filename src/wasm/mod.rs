@@ -1,12 +1,12 @@
 //! The boundary to JavaScript: classes, promises, errors and types, each a thin layer over the
 //! core.
 //!
-//! Three rules hold everywhere here. No call into JavaScript is made while a `RefCell` is
-//! borrowed, since it may call back. No JavaScript value is trusted to have its type. Every failure
-//! passes through `error`, which makes it an `ExportJobsError`.
+//! Three rules apply everywhere here. No call into JavaScript is made while a `RefCell` is
+//! borrowed, because it may call back. No JavaScript value is trusted to have its type. Every
+//! failure passes through `error`, which makes it an `ExportJobsError`.
 //!
-//! The crate's features leave classes out. What remains of the shared modules without a caller is
-//! not linked.
+//! The crate's features leave out classes. Functions of the shared modules that then have no caller
+//! are not linked.
 
 #![cfg_attr(
     not(all(
@@ -134,22 +134,22 @@ pub use service::object_of;
 use talc::wasm::{WasmDynamicTalc, new_wasm_dynamic_allocator};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// A sixth of the size of the standard library's own.
+/// An allocator that is a sixth of the size of the standard library's.
 #[global_allocator]
 static ALLOCATOR: WasmDynamicTalc = new_wasm_dynamic_allocator();
 
-/// Gives the hashes of project files a key that no file's author knows.
+/// Sets the key of the hashes of project files. The author of a file does not know it.
 #[cfg(any(feature = "project-files", feature = "replication"))]
 #[wasm_bindgen(start)]
 fn set_hash_key() {
-    // All bits of a number of JavaScript that are random.
+    // All random bits of a JavaScript number.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "below 2^53")]
     let bits = || (js_sys::Math::random() * 9_007_199_254_740_992.0) as u64;
     crate::project::set_hash_key([bits() << 11 ^ bits(), bits() << 11 ^ bits()]);
 }
 
-/// True if clients may be those of services that are described as data. Other entries leave out what
-/// only these need.
+/// True if clients may belong to services that are described as data. Other entries leave out the code that only these
+/// need.
 const TAKES_DESCRIBED: bool = cfg!(any(feature = "described-services", feature = "job-board"));
 
 /// The version of this module.

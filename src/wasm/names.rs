@@ -1,4 +1,4 @@
-//! Names of members, as lists of JavaScript.
+//! Names of members as JavaScript lists.
 
 use std::cell::RefCell;
 
@@ -13,8 +13,7 @@ extern "C" {
 /// A list of names, and its JavaScript list.
 type Names = (&'static [&'static str], JsValue);
 
-/// Calls a function with names as a JavaScript list. The lists are kept, so that the names cross only
-/// once.
+/// Calls a function with names as a JavaScript list. The lists are kept, so that each is passed only once.
 pub(super) fn names_in_javascript<T>(
     names: &'static [&'static str],
     call: impl FnOnce(&JsValue) -> T,

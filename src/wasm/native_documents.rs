@@ -8,7 +8,7 @@ use crate::{Error, Result};
 
 use super::fields::{Fields, is_absent, items_of};
 
-/// Reads `{ id?, source, target, language? }`. The default id is the index from 0.
+/// Reads `{ id?, source, target, language? }`. The default id is the index, counted from 0.
 pub(super) fn read_native_documents(value: &JsValue) -> Result<Vec<NativeDocument>> {
     let mut documents = Vec::new();
     for (at, item) in items_of("documents", value)?.iter().enumerate() {

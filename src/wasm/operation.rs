@@ -22,15 +22,16 @@ use super::request::Call;
 use super::signal::AbortWatch;
 use super::timer::{Clock, now};
 
-/// The slowest upload that is waited for, in bytes per millisecond: 50 KB a second.
+/// The slowest upload that the time limit allows, in bytes per millisecond: 50 KB a second.
 const SLOWEST_BYTES_PER_MS: u64 = 50;
 
-/// The slowest download that is waited for, in bytes per millisecond: 1 KB a second.
+/// The slowest download that the time limit allows, in bytes per millisecond: 1 KB a second.
 const SLOWEST_ARRIVAL: u64 = 1;
 
 /// The values that an operation needs from the page.
 pub(super) struct Means {
-    /// The clients of its resources, in their order. For a replication: source, target.
+    /// The clients of the operation's resources, in their order. For a replication, these are the
+    /// source and the target.
     pub(super) clients: Vec<Rc<Client>>,
     pub(super) transport: Transport,
     /// Stops the operation and all its requests.
@@ -52,7 +53,8 @@ pub(super) trait Saver {
 pub(super) struct OperationDriver {
     machine: Rc<RefCell<dyn Operation>>,
     means: Means,
-    /// Called when no task is left, with the last failures. Returns whether the operation goes on.
+    /// Called when no task is left, with the last failures. Returns whether the operation
+    /// continues.
     after: Box<dyn Fn(&Causes) -> bool>,
     is_over: Cell<bool>,
     causes: Causes,
@@ -75,7 +77,7 @@ impl Causes {
         }
     }
 
-    /// Returns the value that was thrown behind an error: that of the first resource with this failure.
+    /// Returns the value whose throwing caused an error: that of the first resource with this failure.
     pub(super) fn of(&self, error: &Error) -> Option<JsValue> {
         let all = self.0.borrow();
         let found = all.iter().find(|(_, code, _)| *code == error.code());
@@ -85,7 +87,7 @@ impl Causes {
 
 impl OperationDriver {
     /// Starts an operation. `after` is called each time that no task is left. The driver stops when
-    /// `after` returns that the operation is over, or when the controller aborts.
+    /// `after` returns false, or when the controller aborts.
     pub(super) fn start(
         machine: Rc<RefCell<dyn Operation>>,
         means: Means,
@@ -111,7 +113,7 @@ impl OperationDriver {
             }
         });
         driver.handle_timeout();
-        // From here on, its own tasks keep it alive.
+        // From here on, the driver's own tasks keep it alive.
         driver.drive();
     }
 
@@ -147,7 +149,7 @@ impl OperationDriver {
     ) -> Result<Response, Failure> {
         // A project file is copied to JavaScript only once.
         let body = request.body.take();
-        // A slow connection needs time in both directions: the limit is on the time without activity.
+        // A slow connection needs time in both directions, so the limit applies to the time without activity.
         let size = body.as_ref().map_or(0, |body| body.len() as u64);
         let timeout_ms =
             self.means.transport.timeout_ms.saturating_add(size / SLOWEST_BYTES_PER_MS);
@@ -160,14 +162,14 @@ impl OperationDriver {
             Expected::Status => Call::status(request),
             Expected::Answer(_) | Expected::File => Call::with_body(request, body),
         };
-        // Each request has its own controller, so that a late one does not end the others.
+        // Each request has its own controller, so that a late request does not end the others.
         let controller = Controller::default();
         let own = controller.clone();
         let signal = self.means.controller.signal().unchecked_into();
         let _watch = AbortWatch::new(signal, move |_| own.abort());
         let began = now();
         let on_bytes = |bytes: &[u8], _: Option<u64>| {
-            // Also ends an answer that arrives too slowly without a long pause.
+            // This also ends an answer that arrives too slowly but without a long pause.
             let slowest = timeout_ms.saturating_add(bytes.len() as u64 / SLOWEST_ARRIVAL);
             if now().saturating_sub(began) > slowest {
                 controller.abort();
@@ -193,7 +195,7 @@ impl OperationDriver {
                 None => Ok(()),
             };
             if !driver.is_over() {
-                // Kept, because the state is saved again later, with this failure in it.
+                // The failure is kept, because the state is saved again later and contains it.
                 if let Err(failure) = &outcome {
                     let failed = (failure.error.code(), failure.cause.clone());
                     driver.causes.note(usize::MAX, Some(failed));
@@ -230,7 +232,7 @@ impl Drive for OperationDriver {
     fn after(self: &Rc<Self>) {
         if !(self.after)(&self.causes) {
             self.is_over.set(true);
-            // No one waits for this request any more: it was too late.
+            // Nothing waits for this request any more, because it was too late.
             self.means.controller.abort();
         }
     }
@@ -244,7 +246,8 @@ impl Drive for OperationDriver {
     }
 }
 
-/// Returns the index of a party's client. A request to a storage carries nothing of the client.
+/// Returns the index of a party's client. A request to a storage uses no headers or credential of
+/// the client.
 fn rank_of(party: Party) -> usize {
     match party {
         Party::Source => 0,
@@ -261,7 +264,7 @@ struct Outcome<T> {
 
 impl<T> Outcome<T> {
     fn set(&self, value: Result<T, Failure>) {
-        // Only the first outcome counts.
+        // Only the first outcome is used.
         let before = self.value.take();
         self.value.set(Some(before.unwrap_or(value)));
         if let Some(waker) = self.waker.take() {

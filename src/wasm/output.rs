@@ -1,5 +1,5 @@
-//! Writes plain data as JavaScript objects, and failures as errors. The only place that does. A value
-//! crosses as one text.
+//! Writes plain data as JavaScript objects, and failures as errors. No other module does this. A value is passed as one
+//! text.
 
 use js_sys::Object;
 use wasm_bindgen::prelude::*;
@@ -8,12 +8,11 @@ use crate::plain::{MemberType, Plain, Written};
 
 #[wasm_bindgen(module = "/src/entry/objects.js")]
 extern "C" {
-    /// Keeps a piece of the next JSON text.
+    /// Stores a piece of the next JSON text.
     #[wasm_bindgen(js_name = takePiece)]
     fn take_piece(json: &str);
 
-    /// Makes the value of a JSON text, of which this is the last piece. `failures` has the paths of the
-    /// errors in it.
+    /// Makes the value of a JSON text, whose last piece is `json`. `failures` has the paths of the errors in it.
     #[wasm_bindgen(js_name = objectOf)]
     fn value_of(json: &str, failures: Option<&str>, is_frozen: bool) -> JsValue;
 
@@ -31,8 +30,8 @@ extern "C" {
 
 #[wasm_bindgen(module = "/src/entry/export-jobs-error.js")]
 extern "C" {
-    /// The error class of the package, which objects.js imports. wasm-bindgen copies only files that
-    /// Rust names.
+    /// The error class of the package, which objects.js imports. The class is named here because wasm-bindgen copies
+    /// only files that Rust names.
     #[allow(dead_code, reason = "only its file is needed")]
     type ExportJobsError;
 }
@@ -70,7 +69,7 @@ fn made_of(plain: &Plain<'_>, is_frozen: bool) -> JsValue {
     }
 }
 
-/// The step of an iterator: a value, or the end.
+/// Returns the step of an iterator: a value, or the end.
 pub(super) fn iterator_result(value: Option<JsValue>) -> JsValue {
     let is_end = value.is_none();
     step_of(&value.unwrap_or_default(), is_end)

@@ -1,4 +1,4 @@
-//! Several values that crossed as one text. `packed` in src/entry/members.js writes it.
+//! Several values that were passed as one text. `packed` in src/entry/members.js writes it.
 
 use crate::text::whole;
 
@@ -6,12 +6,12 @@ use crate::text::whole;
 pub(super) struct Packed<'a>(&'a str);
 
 impl<'a> Packed<'a> {
-    /// Takes a text.
+    /// Creates a reader of a text.
     pub(super) fn of(text: &'a str) -> Self {
         Self(text)
     }
 
-    /// Reads the letter that says what follows.
+    /// Reads the letter that gives the kind of the next value.
     pub(super) fn letter(&mut self) -> &'a str {
         self.take(1)
     }
@@ -31,7 +31,7 @@ impl<'a> Packed<'a> {
     /// Reads a text of this many UTF-16 units.
     pub(super) fn text(&mut self, units: u64) -> &'a str {
         let units = usize::try_from(units).unwrap_or(usize::MAX);
-        // As many bytes, if they are ASCII.
+        // ASCII has one byte for each unit.
         if self.0.get(..units).is_some_and(str::is_ascii) {
             return self.take(units);
         }
@@ -39,7 +39,7 @@ impl<'a> Packed<'a> {
         let is_end = |byte: u8| {
             let is_first = byte & 0xC0 != 0x80;
             let ends = is_first && left == 0;
-            // A character of four bytes has two units, any other has one.
+            // A character of four bytes has two units; any other has one.
             left -= left.min(usize::from(is_first) + usize::from(byte >= 0xF0));
             ends
         };
@@ -47,7 +47,7 @@ impl<'a> Packed<'a> {
         self.take(end.unwrap_or(self.0.len()))
     }
 
-    /// Reads everything that is left.
+    /// Reads the rest of the text.
     pub(super) fn rest(&mut self) -> &'a str {
         std::mem::take(&mut self.0)
     }

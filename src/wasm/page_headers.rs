@@ -15,7 +15,7 @@ use super::fields::{is_absent, keys_of, kind, list_of};
 use super::output::to_js;
 use super::timeout::Timeout;
 
-/// The time limit for a function's promise.
+/// The time limit for a function's promise, in milliseconds.
 const WAIT_MS: u64 = 60_000;
 
 /// The number of recent values that are redacted from answers.
@@ -36,7 +36,7 @@ struct Sent {
 
 enum Source {
     Fixed(Option<Rc<Headers>>),
-    /// Called for each request, with `{ method, url }`.
+    /// A function that is called for each request, with `{ method, url }`.
     Function(Function),
 }
 
@@ -72,7 +72,7 @@ impl PageHeaders {
             Source::Function(function) => function,
         };
         let given = match function.call1(&JsValue::UNDEFINED, &to_js(&request.line())) {
-            // A value that is not a promise is used at once.
+            // A value that is not a promise is used immediately.
             Ok(value) if !value.is_object() || !has_then(&value) => Ok(value),
             Ok(promise) => {
                 let promise = JsFuture::from(Promise::resolve(&promise));

@@ -31,8 +31,8 @@ impl ExportedProject {
         Ok(Self(index.finish(bytes).map_err(Error::from)?))
     }
 
-    /// Reads the bytes of a `JobResult` or an `ExportedProject` of any entry of the package. Returns
-    /// `None` for anything else. A `Blob` and a `Response` have the same method, but give a promise.
+    /// Reads the bytes of a `JobResult` or an `ExportedProject` of any entry of the package. Returns `None` for any
+    /// other value. A `Blob` and a `Response` have the same method, but it returns a promise.
     pub(super) fn of_file(file: &JsValue) -> Option<Thrown<Self>> {
         if get(file, "arrayBuffer").is_function() {
             return None;
@@ -40,14 +40,14 @@ impl ExportedProject {
         view_of(&call(file, "bytes").ok()?).map(|view| Self::of_view(&view))
     }
 
-    /// Reads content that is complete already. Returns `None` for anything else.
+    /// Reads content that is already complete. Returns `None` for any other value.
     pub(super) fn of_content(content: &JsValue) -> Option<Thrown<Self>> {
         let Some(text) = content.dyn_ref::<JsString>() else {
             return view_of(content)
                 .map(|view| Self::of_view(&view))
                 .or_else(|| Self::of_file(content));
         };
-        // Memory is reserved first: a copy that does not fit would trap.
+        // Memory is reserved first, because a copy that does not fit would trap.
         let mut reader = ProjectReader::default();
         if let Err(error) = reader.reserve(text.length().into()) {
             return Some(Err(Error::from(error).into()));

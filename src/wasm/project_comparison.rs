@@ -26,8 +26,8 @@ pub struct ProjectComparison(Comparison);
 
 impl ProjectComparison {
     pub(super) fn of(before: &crate::ExportedProject, after: &JsValue) -> Thrown<Self> {
-        // Uses a handle of its own: converting the caller's handle would free it. A value that is
-        // not a project, or that was freed, has no handle.
+        // The clone has its own handle, because converting the caller's handle would free it. A
+        // value that is not a project, or that was freed, has no handle.
         let shared = call(after, "clone").ok();
         let other = shared.and_then(|shared| ExportedProject::try_from_js_value(shared).ok());
         let other = match other {

@@ -58,7 +58,8 @@ impl ProjectItems {
     #[wasm_bindgen(unchecked_return_type = "ProjectItem[]")]
     pub fn slice(&self, start: Option<f64>, end: Option<f64>) -> Thrown<Array> {
         let range = range(self.0.len(), start, end);
-        // All items cross as one text. A crossing for each would take longer than reading them.
+        // All items are passed as one text. Passing each one separately would take longer than
+        // reading them.
         let mut json = String::from("[");
         let mut positions = Vec::new();
         for item in range.map_while(|at| self.0.get(at)) {

@@ -56,8 +56,8 @@ fn read(source: JsValue, options: &JsValue) -> Thrown<Promise> {
     })?;
     let controller = Controller::default();
     let cancelled = reader.clone();
-    // Created before the task begins, which an abort may not wait for. Nothing waits for a
-    // cancelled stream to end; its pending read ends with `done`.
+    // The watch is created before the task begins, so that an abort does not wait for the task.
+    // Nothing waits for a cancelled stream to end; its pending read ends with `done`.
     let watch = AbortWatch::new(controller.signal().unchecked_into(), move |_| cancel(&cancelled));
     let task = Box::pin(async move {
         let project = collect(&reader, size, on_progress.as_ref()).await;
@@ -70,7 +70,7 @@ fn read(source: JsValue, options: &JsValue) -> Thrown<Promise> {
     Ok(abortable(signal.as_slice(), &controller, task))
 }
 
-/// Returns the stream of a source, and its length in bytes if that is known.
+/// Returns the stream of a source, and its length in bytes if it is known.
 fn stream_of(source: &JsValue) -> Result<(JsValue, Option<u64>), Error> {
     let unlocked = |stream: JsValue| {
         if get(&stream, "locked").is_truthy() {
@@ -120,7 +120,8 @@ async fn collect(
     on_progress: Option<&Function>,
 ) -> Result<ExportedProject, Failure> {
     let mut project = ProjectReader::default();
-    // The size is only a hint. It is too small for a compressed answer. A wrong size does no harm.
+    // The size is only a hint, and a wrong size does no harm. For a compressed answer, it is too
+    // small.
     let _ = project.reserve(size.unwrap_or_default());
     loop {
         let step = settled(call(reader, "read")).await.map_err(|cause| Failure {

@@ -39,18 +39,18 @@ impl Settler {
         (deferred.promise(), Self(deferred))
     }
 
-    /// Settles the promise, unless it is settled already. Never throws.
+    /// Settles the promise, unless it is already settled. Never throws.
     pub(super) fn settle(&self, outcome: Result<JsValue, JsValue>) {
         let (Ok(value) | Err(value)) = &outcome;
         self.0.settle(outcome.is_ok(), value);
     }
 }
 
-/// A task whose outcome settles a promise. Boxed, so that the code that runs tasks is compiled once.
+/// A task whose outcome settles a promise. It is boxed, so that the code that runs tasks is compiled once.
 pub(super) type Task = Pin<Box<dyn Future<Output = Result<JsValue, JsValue>>>>;
 
-/// Runs a task until it ends or one of the signals aborts. An abort rejects the promise with the
-/// signal's reason at once, and the controller stops the requests of the task.
+/// Runs a task until it ends or one of the signals aborts. An abort immediately rejects the promise
+/// with the signal's reason, and the controller stops the requests of the task.
 pub(super) fn abortable(signals: &[Signal], controller: &Controller, task: Task) -> Promise {
     if let Some(reason) = aborted_reason(signals) {
         return Promise::reject(&reason);
@@ -67,7 +67,7 @@ pub(super) fn abortable(signals: &[Signal], controller: &Controller, task: Task)
     }
     let controller = controller.clone();
     spawn_local(async move {
-        // A signal was aborted while its listener was being added. Send nothing.
+        // A signal was aborted while its listener was being added, so nothing is sent.
         if controller.is_aborted() {
             return;
         }

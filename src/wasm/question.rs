@@ -1,4 +1,4 @@
-//! Reads the questions for a deployed model, and writes its answers.
+//! Reads questions for a deployed model, and writes its answers.
 
 use js_sys::{Array, JSON, Object};
 use wasm_bindgen::prelude::*;
@@ -148,7 +148,7 @@ impl Question {
     }
 }
 
-/// Reads texts, whose ids are their indexes from 0, or `{ id?, text, language? }`.
+/// Reads documents: texts, whose ids are their indexes from 0, or `{ id?, text, language? }`.
 fn read_documents(value: &JsValue, language: Option<&String>) -> Result<Vec<InputDocument>> {
     let list = items_of("documents", value)?;
     let mut documents = Vec::new();
@@ -169,12 +169,12 @@ fn read_documents(value: &JsValue, language: Option<&String>) -> Result<Vec<Inpu
     Ok(documents)
 }
 
-/// Returns results as a JavaScript object. The documents are what the service sent, read with the
-/// platform's `JSON.parse`. The core has checked them.
+/// Returns results as a JavaScript object. The documents are passed on as the service sent them,
+/// and read with the platform's `JSON.parse`. The core has checked them.
 pub(super) fn results_to_js(results: &Results) -> Object {
     let object: Object = to_js(results).unchecked_into();
     let tasks: Array = get(&object, "tasks").unchecked_into();
-    // The documents of all tasks: the same objects as in the tasks.
+    // The documents and errors of all tasks, as the same objects as in the tasks.
     for name in ["documents", "errors"] {
         let mut all = Array::new();
         for task in tasks.iter() {

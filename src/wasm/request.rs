@@ -19,13 +19,13 @@ pub(super) struct Call {
     pub(super) request: Request,
     /// The body: `undefined`, a string or bytes.
     pub(super) body: JsValue,
-    /// True for a request of a job's status. Few headers of its answer are read.
+    /// True for a request for a job's status. Only a few headers of its answer are read.
     pub(super) is_status: bool,
 }
 
 impl From<Request> for Call {
     fn from(mut request: Request) -> Self {
-        // Only described services have a body in a request of the core.
+        // In the core, only requests of described services have a body.
         let body = request.body.take().filter(|_| super::TAKES_DESCRIBED);
         let body = body.map(|body| String::from_utf8_lossy(&body).as_ref().into());
         Self::with_body(request, body.unwrap_or(JsValue::UNDEFINED))
@@ -60,7 +60,7 @@ impl Call {
     /// Returns the request with its body, copied from JavaScript.
     ///
     /// # Errors
-    /// `invalidArgument` when there is no memory for the body.
+    /// `invalidArgument` if there is no memory for the body.
     pub(super) fn into_request(self) -> Result<Request> {
         let mut request = self.request;
         if let Some(text) = self.body.as_string() {
@@ -114,7 +114,7 @@ pub(super) struct Added {
 }
 
 impl Added {
-    /// Returns nothing, for a URL that is its own credential.
+    /// Returns no additions, for a URL that contains its own credential.
     pub(super) fn nothing() -> Self {
         Self { credential: None, headers: None, cookies: RequestCredentials::Omit }
     }
@@ -129,7 +129,7 @@ impl Head {
         if let Some(credential) = &added.credential {
             credential.authorize(&mut authorized);
         }
-        // Plain objects: `Request` reads them twice as fast as `Headers`.
+        // Plain objects are used, because `Request` reads them twice as fast as `Headers`.
         let object = object_of(&Plain::map([
             ("method", Plain::text(method.as_str())),
             ("headers", authorized.headers.to_plain()),
@@ -138,7 +138,7 @@ impl Head {
         Self { method, headers, added, object: object.unchecked_into() }
     }
 
-    /// Returns whether this is also the head of another request.
+    /// Returns whether this head also fits another request.
     pub(super) fn fits(&self, request: &Request, added: &Added) -> bool {
         let same_credential = match (&self.added.credential, &added.credential) {
             (Some(one), Some(other)) => Rc::ptr_eq(one, other),
@@ -173,7 +173,7 @@ pub(super) fn check_body(what: &str, body: &JsValue) -> Result<()> {
     )))
 }
 
-/// Reads the method and the URL of a request, which reading its answer needs.
+/// Reads the method and the URL of a request, which are needed to read its answer.
 pub(super) fn as_core(value: &JsValue) -> Result<Request> {
     let fields = Fields::of("request", value);
     let url = fields.required_text("url");

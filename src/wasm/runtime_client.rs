@@ -29,13 +29,13 @@ pub(super) struct RuntimeClient {
     pub(super) client: Rc<Client>,
 }
 
-/// Resources in the order of preference.
+/// Resources, in the order of preference.
 pub(super) struct Resources {
     clients: Vec<Rc<Client>>,
     core: Rc<failover::Resources>,
     clock: Clock,
     pub(super) listeners: Rc<Listeners>,
-    /// The number of changes that the listeners know of.
+    /// The number of changes that were reported to the listeners.
     told: Cell<u32>,
 }
 
@@ -62,7 +62,7 @@ impl Resources {
         Ok(Rc::new(Self { clients, core, clock, listeners, told }))
     }
 
-    /// Asks one resource after the other, as the core decides.
+    /// Asks one resource after another. The core decides their order.
     pub(super) fn ask(
         self: &Rc<Self>,
         question: Question,
@@ -125,7 +125,7 @@ impl Resources {
         self.clients.iter().fold(failure, |failure, client| client.failure(failure))
     }
 
-    /// Tells the listeners if a resource went down or came back since the last time.
+    /// Calls the listeners if a resource went down or came back since the last time.
     fn tell_changes(&self) {
         let changes = self.core.changes();
         if self.told.replace(changes) != changes {
@@ -133,7 +133,7 @@ impl Resources {
         }
     }
 
-    /// Returns the health of both resources, and which one would be asked now.
+    /// Returns the health of both resources, and the one that would be asked now.
     pub(super) fn state(&self) -> JsValue {
         self.core.state(self.clock.now()).as_ref().map_or(JsValue::UNDEFINED, to_js)
     }

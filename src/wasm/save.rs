@@ -31,7 +31,7 @@ use super::signal::{Signal, aborted_reason};
 use super::timeout::sleep;
 use super::timer::now;
 
-/// A target that is ended when it is dropped, unless everything was written.
+/// A target that is ended when this is dropped, unless everything was written.
 struct OpenTarget {
     target: SaveTarget,
     signals: Vec<Signal>,
@@ -129,7 +129,7 @@ async fn save_within(
     while_wanted(whole, left_ms, &controller, &flight).await.unwrap_or(Err(late.into()))
 }
 
-/// Sends requests until the file is complete, or another one would not help.
+/// Sends requests until the file is complete, or another request would not help.
 async fn save_whole(
     session: &Session,
     target: &SaveTarget,
@@ -167,7 +167,7 @@ async fn save_whole(
     }
 }
 
-/// An answer with the file, or the rest of it.
+/// An answer that contains the file, or the rest of it.
 struct File<'a> {
     session: &'a Session,
     writer: &'a FileWriter,
@@ -205,7 +205,7 @@ impl File<'_> {
             .as_f64();
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a size")]
         save.written(writer.written() as u64);
-        // The numbers of src/entry/save/file-writer.js.
+        // The numbers are those of src/entry/save/file-writer.js.
         match stage {
             Some(0.0) => Ok(save.closed(&writer.tail())?),
             Some(1.0 | 2.0) if save.has_all() => Ok(save.closed(&writer.tail())?),
@@ -216,7 +216,7 @@ impl File<'_> {
     }
 }
 
-/// The products of a file beside saving it.
+/// The values that are made from a file while it is saved.
 struct Extra {
     #[cfg(feature = "project-files")]
     project: Option<SavedProject>,
@@ -234,7 +234,7 @@ impl Extra {
         }
     }
 
-    /// Returns the function that reads each piece, if that is necessary.
+    /// Returns the function that reads each piece, or `None` if none is necessary.
     fn reader(&self, arrival: Option<Arrival>) -> Option<Closure<dyn Fn(Vec<u8>)>> {
         let project = self.project.clone();
         if project.is_none() && arrival.is_none() {

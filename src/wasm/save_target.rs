@@ -1,4 +1,4 @@
-//! The target of a file, and what writes to it: both in JavaScript.
+//! The target of a file, and its writer. Both are in JavaScript.
 
 use std::cell::Cell;
 
@@ -21,15 +21,15 @@ extern "C" {
         prevent_abort: bool,
     ) -> Result<SaveTarget, JsValue>;
 
-    /// Loads the script that writes.
+    /// Loads the script that writes the file.
     #[wasm_bindgen(catch, method)]
     pub(super) async fn load(this: &SaveTarget) -> Result<FileWriter, JsValue>;
 
-    /// Ends after a failure.
+    /// Ends the target after a failure.
     #[wasm_bindgen(method)]
     pub(super) fn fail(this: &SaveTarget, reason: &JsValue);
 
-    /// Returns the error of an entry that reads no projects.
+    /// Returns the error of an entry that cannot read projects.
     #[wasm_bindgen(js_name = noProjects)]
     pub(super) fn no_projects() -> JsValue;
 }

@@ -42,7 +42,8 @@ impl SavedProject {
     /// Returns the project.
     ///
     /// # Errors
-    /// `invalidProject` if the file is none; `invalidArgument` if there is no memory for it.
+    /// `invalidProject` if the file is not a project; `invalidArgument` if there is no memory for
+    /// it.
     pub(super) fn take(&self) -> Thrown<ExportedProject> {
         if self.0.is_too_large.get() {
             return Err(Error::invalid_argument(

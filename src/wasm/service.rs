@@ -25,7 +25,7 @@ use super::promise::abortable;
 use super::request::{Call, add_headers, as_core};
 
 impl Client {
-    /// A job however it is named: the plain object, its JSON, or a job URL.
+    /// Reads a job in any form: the plain object, its JSON, or a job URL.
     pub(super) fn read_job(&self, value: &JsValue) -> Thrown<Job> {
         self.validated_job(value).map_err(|error| self.failure(error))
     }

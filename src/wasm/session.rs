@@ -34,7 +34,7 @@ pub(super) struct Session {
     pub(super) listeners: Rc<Listeners>,
     timer: DriverTimer,
     flight: RefCell<Option<Controller>>,
-    /// The last value that `fetch` rejected with.
+    /// The last value with which `fetch` rejected.
     cause: RefCell<Option<JsValue>>,
 }
 
@@ -68,8 +68,7 @@ impl Session {
         session
     }
 
-    /// Begins to follow a job that was submitted just now. It may be done already, or its first poll may
-    /// have to wait.
+    /// Begins to follow a job that has just been submitted. It may already be done, or its first poll may have to wait.
     pub(super) fn begin(self: &Rc<Self>) {
         let job = self.poller.borrow().job().clone();
         let done = self.client.service.status_at_submission(&job);
@@ -127,7 +126,7 @@ impl Session {
         spawn_local(async move {
             let call = Call::status(request);
             let outcome = exchange(&session.client, &call, &session.transport, &controller).await;
-            // The request was aborted meanwhile. Its outcome does not count.
+            // The request was aborted meanwhile, so its outcome is ignored.
             if session.flight.borrow().as_ref() != Some(&controller) {
                 return;
             }
@@ -143,18 +142,19 @@ impl Session {
         });
     }
 
-    /// Returns a failure for JavaScript. Its cause is what `fetch` rejected with, if it did.
+    /// Returns a failure for JavaScript. Its cause is the value with which `fetch` rejected, if it
+    /// did.
     fn failure(&self, error: Error) -> Failure {
         let cause = self.cause.borrow().clone();
         self.client.failure(Failure { error, cause })
     }
 
-    /// Returns the milliseconds until the next poll, while one is planned.
+    /// Returns the time until the next poll, in milliseconds. Returns `None` if no poll is planned.
     pub(super) fn next_poll_in(&self) -> Option<u64> {
         self.poller.borrow().next_poll_at().map(|at| at.saturating_sub(now()))
     }
 
-    /// Returns the failure of the last poll, while another one is planned.
+    /// Returns the failure of the last poll, if another poll is planned.
     pub(super) fn last_failure(&self) -> JsValue {
         let error = self.poller.borrow().last_failure().cloned();
         error.map_or(JsValue::UNDEFINED, |error| self.failure(error).into())

@@ -1,4 +1,5 @@
-//! Abort signals of callers. They are never passed to `fetch`: each request has its own signal.
+//! Abort signals of callers. They are never passed to `fetch`, because each request has its own
+//! signal.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -11,7 +12,7 @@ use super::fields::{Fields, get};
 
 #[wasm_bindgen]
 extern "C" {
-    /// An `AbortSignal`, also one of another realm or of a polyfill.
+    /// An `AbortSignal`. It may be of another realm or of a polyfill.
     #[derive(Clone)]
     pub(super) type Signal;
 
@@ -35,21 +36,21 @@ pub(super) fn signal_in(fields: &Fields) -> Option<Signal> {
     signal.map(JsCast::unchecked_into)
 }
 
-/// Returns the reason of the first signal that is aborted, if any.
+/// Returns the reason of the first aborted signal, if there is one.
 pub(super) fn aborted_reason(signals: &[Signal]) -> Option<JsValue> {
     let aborted = signals.iter().find(|signal| get(signal, "aborted").is_truthy());
     aborted.map(|signal| signal.reason().unwrap_or_default())
 }
 
-/// Listens to a signal until dropped.
+/// Listens to a signal until it is dropped.
 pub(super) struct AbortWatch {
     signal: Signal,
     listener: Closure<dyn Fn()>,
 }
 
 impl AbortWatch {
-    /// Calls `on_abort` with the signal's own reason. Never calls it before this function returns,
-    /// although some signals call a listener while it is being added.
+    /// Calls `on_abort` with the signal's own reason. It never does so before this function
+    /// returns, although some signals call a listener while it is being added.
     pub(super) fn new(signal: Signal, on_abort: impl Fn(JsValue) + 'static) -> Self {
         Self::listen(signal, Rc::new(on_abort))
     }

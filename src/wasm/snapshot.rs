@@ -9,7 +9,7 @@ use crate::plain::MemberType;
 
 use super::output::to_frozen_js;
 
-/// The last value, and its object.
+/// The last value and its object.
 pub(super) struct Snapshot<T>(RefCell<Option<(T, JsValue)>>);
 
 impl<T> Default for Snapshot<T> {
@@ -19,8 +19,8 @@ impl<T> Default for Snapshot<T> {
 }
 
 impl<T: MemberType + PartialEq + Clone> Snapshot<T> {
-    /// Returns the object of a value. It is the previous object if the value is the same. The object is
-    /// frozen, because all callers share it.
+    /// Returns the object of a value. If the value has not changed, it is the previous object. The object is frozen,
+    /// because all callers share it.
     pub(super) fn of_plain(&self, value: &T) -> JsValue {
         if let Some((before, object)) = &*self.0.borrow()
             && before == value

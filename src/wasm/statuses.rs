@@ -65,7 +65,7 @@ impl JobStatuses {
     }
 }
 
-/// Returns an iterator's result: `{ value, done }`. Without a value it is the last one.
+/// Returns an iterator's result: `{ value, done }`. A result without a status is the last one.
 fn step(status: Option<JobStatus>) -> JsValue {
     iterator_result(status.as_ref().map(to_js))
 }

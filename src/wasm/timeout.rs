@@ -1,4 +1,4 @@
-//! A time limit for a task, which an abort signal ends too.
+//! A time limit for a task, which an abort signal also ends.
 
 use std::cell::{Cell, RefCell};
 use std::future::{Future, pending, poll_fn};
@@ -12,8 +12,8 @@ use web_sys::AbortSignal;
 use super::signal::AbortWatch;
 use super::timer::Timer;
 
-/// Ends a task after some time without activity, or when a signal aborts. It does not depend on the
-/// promises that the task waits for: they may never settle.
+/// Ends a task after some time without activity, or when a signal aborts. It works even if the
+/// promises that the task waits for never settle.
 pub(super) struct Timeout {
     after_ms: u64,
     expiry: Rc<Expiry>,
@@ -47,7 +47,7 @@ impl Timeout {
         timeout
     }
 
-    /// Starts the time anew, after activity.
+    /// Restarts the time limit, after activity.
     pub(super) fn restart(&self) {
         let expiry = self.expiry.clone();
         let timer = Timer::start(self.after_ms, move || expiry.expire());
@@ -68,7 +68,7 @@ impl Timeout {
     }
 }
 
-/// Waits for a time, or until the signal aborts.
+/// Waits for `ms` milliseconds, or until the signal aborts.
 pub(super) async fn sleep(ms: u64, signal: &AbortSignal) {
     Timeout::after(ms, signal).race(pending::<()>()).await;
 }

@@ -1,4 +1,4 @@
-//! Clock and timer of the platform: window, worker or Node.
+//! The clock and the timer of the platform: window, worker or Node.
 
 use std::cell::{Cell, RefCell};
 
@@ -14,7 +14,7 @@ extern "C" {
     #[wasm_bindgen(js_namespace = performance, js_name = now)]
     fn performance_now() -> f64;
 
-    // A number in browsers, an object in Node.
+    // The id of a timer is a number in browsers, and an object in Node.
     #[wasm_bindgen(js_name = setTimeout)]
     fn set_timeout(callback: &Function, ms: i32, number: u32) -> JsValue;
 
@@ -22,7 +22,7 @@ extern "C" {
     fn clear_timeout(id: &JsValue);
 }
 
-/// Returns the milliseconds of a clock that never runs backwards.
+/// Returns the time of a clock that never runs backwards, in milliseconds.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "counts from zero")]
 pub(super) fn now() -> u64 {
     performance_now() as u64
@@ -35,7 +35,7 @@ pub(super) fn moment(now: u64) -> Moment {
     Moment { now, date, jitter: Math::random() }
 }
 
-/// The same clock, but counted from 1970. So it always counts more than the age of any job.
+/// The same clock, counted from 1970. So its time is always greater than the age of any job.
 pub(super) struct Clock {
     origin_ms: u64,
 }
@@ -80,7 +80,7 @@ thread_local! {
     };
 }
 
-/// Takes the callback of a timer that has not rung.
+/// Takes the callback of a timer that has not fired.
 fn take(number: u32) -> Option<Callback> {
     TIMERS.with(|timers| {
         let mut set = timers.set.borrow_mut();
@@ -90,8 +90,8 @@ fn take(number: u32) -> Option<Callback> {
 }
 
 impl Timer {
-    /// Calls back once. `setTimeout` fires at once for more than 2^31 - 1 ms. So a longer wait fires
-    /// early, after 2^31 - 1 ms, and its owner must check the clock.
+    /// Calls back once. With more than 2^31 - 1 ms, `setTimeout` fires immediately. So a longer wait ends early, after
+    /// 2^31 - 1 ms, and its owner must check the clock.
     pub(super) fn start(ms: u64, callback: impl FnOnce() + 'static) -> Self {
         let ms = i32::try_from(ms).unwrap_or(i32::MAX);
         TIMERS.with(|timers| {

@@ -1,6 +1,6 @@
 //! The TypeScript that wasm-bindgen cannot generate: plain objects, unions and overloads.
 //!
-//! It is written in `src/types/`, where editors and `tsc` check it. The build takes out the imports
+//! It is written in `src/types/`, where editors and `tsc` check it. The build removes the imports
 //! and adds it to the declarations of the classes.
 
 use wasm_bindgen::prelude::wasm_bindgen;

@@ -254,8 +254,8 @@ impl<'a> Header<'_, 'a> {
     }
 }
 
-/// Returns whether a JSON number lies between 0 and 1. A fraction with an exponent stays below 1
-/// only if the exponent is negative.
+/// Returns whether a JSON number lies between 0 and 1. A fraction with an exponent is accepted only
+/// if the exponent is negative.
 fn is_fraction(number: &str) -> bool {
     let (mantissa, exponent) = number.split_once(['e', 'E']).unwrap_or((number, ""));
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));

@@ -11,14 +11,14 @@ use super::super::listeners::Listeners;
 use super::super::output::iterator_result;
 use super::super::promise::Settler;
 
-/// Everything that wants to know of progress.
+/// All subscribers to the progress.
 #[derive(Default)]
 pub(super) struct Subscribers {
     pub(super) listeners: Rc<Listeners>,
     streams: RefCell<Vec<Rc<Stream>>>,
 }
 
-/// One `for await` over the progress. A slow reader gets the latest progress, and no backlog.
+/// One `for await` over the progress. A slow reader gets only the latest progress.
 #[derive(Default)]
 struct Stream {
     latest: RefCell<Option<JsValue>>,

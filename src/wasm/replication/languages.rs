@@ -13,7 +13,8 @@ thread_local! {
     static HANDED: Cell<Option<Resource>> = const { Cell::new(None) };
 }
 
-/// Returns the contract and the client of an `AzureLanguage`. It works like `client_of`.
+/// Returns the contract and the client of an `AzureLanguage`. It works in the same way as
+/// `client_of`.
 pub(super) fn language_of(value: &JsValue) -> Option<Resource> {
     HANDED.set(None);
     drop(call(value, "handOverLanguage"));

@@ -159,7 +159,7 @@ impl Replication {
         if let Some(reason) = aborted_reason(&signals) {
             return Ok(Promise::reject(&reason));
         }
-        // A run that was interrupted or has failed continues from the known state.
+        // After an interruption or a failure, the run continues from the known state.
         let mut machine = replication::Replication::resume(
             self.core_state(),
             self.source.contract.clone(),

@@ -18,15 +18,15 @@ use super::super::foreign::Given;
 use super::super::operation::{Means as OperationMeans, Saver};
 use super::super::signal::{Signal, signal_in};
 
-/// The default of `requestTimeoutMs`. Project files need longer than statuses.
+/// The default of `requestTimeoutMs`, in milliseconds. Project files take longer than statuses.
 const REQUEST_TIMEOUT_MS: u64 = 60_000;
 
-/// The page's functions that save something.
+/// The page's functions that save data.
 #[derive(Clone, Default)]
 pub(super) struct SaveCallbacks {
     pub(super) on_state: Option<Function>,
     pub(super) on_backup: Option<Function>,
-    /// Returns what `on_state` has stored.
+    /// Returns the state that `on_state` has stored.
     pub(super) stored_state: Option<Function>,
 }
 
@@ -38,7 +38,7 @@ pub(super) struct Parties {
 }
 
 impl Parties {
-    /// Returns what an operation between the two needs.
+    /// Returns the values that an operation between the two resources needs.
     pub(super) fn means(
         &self,
         controller: Controller,
@@ -53,7 +53,7 @@ impl Parties {
     }
 }
 
-/// The options of both `new` and `resume`: those that cannot be part of the state.
+/// The options of both `new` and `resume` that cannot be part of the state.
 pub(super) struct Means {
     pub(super) transport: Transport,
     pub(super) callbacks: SaveCallbacks,
@@ -88,7 +88,7 @@ impl Means {
     }
 
     /// # Errors
-    /// `invalidArgument` when something may be replaced, but `onBackup` is missing.
+    /// `invalidArgument` if the options allow replacing something, but `onBackup` is missing.
     pub(super) fn check(&self, options: &ReplicationOptions) -> Result<()> {
         if options.replace.is_empty() || self.callbacks.on_backup.is_some() {
             return Ok(());
@@ -169,7 +169,7 @@ pub(super) fn read_state(value: &JsValue) -> Result<ReplicationState> {
     ReplicationState::read(&state)
 }
 
-/// A state as it is given, or of its JSON. `None` for a string that is not JSON.
+/// Returns a state that is an object or JSON. Returns `None` for a string that is not JSON.
 pub(super) fn state_object(value: &JsValue) -> Option<Given> {
     match value.as_string() {
         Some(json) => JSON::parse(&json).ok().map(Given::Value),

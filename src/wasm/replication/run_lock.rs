@@ -1,4 +1,4 @@
-//! The lock of a replication. Only one run at a time can hold it.
+//! The lock of a replication. Only one run can hold it at a time.
 
 use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
@@ -11,7 +11,7 @@ use super::super::fields::get;
 
 #[wasm_bindgen(module = "/src/entry/sole-runner.js")]
 extern "C" {
-    /// Never rejects.
+    /// Requests the lock. The promise never rejects.
     fn hold(name: &str, note: &str) -> Promise;
 }
 
@@ -24,7 +24,7 @@ impl RunLock {
     /// Takes the lock for the run of this state.
     ///
     /// # Errors
-    /// `conflict` when another run holds it.
+    /// `conflict` if another run holds the lock.
     pub(super) async fn take(state: &ReplicationState, since: &str) -> Result<Self> {
         let taken = JsFuture::from(hold(&state.lock_name(), &state.run_note(since))).await;
         let taken = taken.unwrap_or_default();
