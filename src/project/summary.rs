@@ -110,7 +110,7 @@ plain! {
 }
 
 impl TextLength {
-    /// The mean length.
+    /// Returns the mean length.
     #[expect(clippy::cast_precision_loss, reason = "sizes stay below 2^53")]
     pub fn mean(&self) -> f64 {
         self.total as f64 / self.texts as f64

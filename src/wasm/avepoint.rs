@@ -15,7 +15,7 @@ use super::fields::{Fields, is_absent, kind, text_argument};
 use super::output::to_js;
 use super::service::Service;
 
-/// A client of a region of the AvePoint Graph API, or of a proxy in front of one.
+/// A client of a region of the AvePoint Graph API, or of a proxy in front of it.
 ///
 /// @example
 /// ```js
@@ -75,8 +75,8 @@ fn whole(value: f64) -> String {
 
 #[wasm_bindgen]
 impl AvePoint {
-    /// Creates a client for `{ baseUrl, credential?, upstream?, credentials?, headers?,
-    /// trustedOrigins? }`. If `endpoint` is given too, it is a path that is resolved against `baseUrl`.
+    /// Creates a client from `{ baseUrl, credential?, upstream?, credentials?, headers?, trustedOrigins? }`. If
+    /// `endpoint` is also given, it is a path that is resolved against `baseUrl`.
     ///
     /// Throws `invalidArgument` when an option is wrong.
     #[wasm_bindgen(constructor)]
@@ -97,7 +97,7 @@ impl AvePoint {
         to_js(Region::ALL)
     }
 
-    /// Returns the job with an id that you have.
+    /// Returns the job with an id that you already have.
     #[wasm_bindgen(unchecked_return_type = "Job")]
     pub fn job(
         &self,
@@ -114,7 +114,7 @@ impl AvePoint {
     }
 }
 
-/// Writes the export methods: those about a subject, and those over a whole tenant.
+/// Writes the export methods: those of one subject, and those of a whole tenant.
 macro_rules! exports {
     ($($(#[$doc:meta])* $name:ident $js:literal $export:ident($subject:literal, $options:literal);)*) => {
         #[wasm_bindgen]
@@ -150,42 +150,42 @@ macro_rules! exports {
 }
 
 exports! {
-    /// Returns the request for an export of what happened to an object, given its path.
+    /// Returns the request for an export of the activities on an object, given its path.
     object_activities_export_request "objectActivitiesExportRequest"
         ObjectActivities("string", "ActivitiesOptions");
-    /// Returns the request for an export of what a user did.
+    /// Returns the request for an export of the activities of a user.
     user_activities_export_request "userActivitiesExportRequest"
         UserActivities("string", "ActivitiesOptions");
-    /// Returns the request for an export of what a user can open.
+    /// Returns the request for an export of the objects that a user can open.
     user_access_export_request "userAccessExportRequest"
         UserAccess("string", "AccessOptions");
-    /// Returns the request for an export of what a group can open. Without an id, it is a summary of all
-    /// groups.
+    /// Returns the request for an export of the objects that a group can open. Without an id, the export is a summary
+    /// of all groups.
     group_access_export_request "groupAccessExportRequest"
         GroupAccess("string | null | undefined", "GroupAccessOptions");
-    /// Returns the request for an export of what happened to a Google object, given its id.
+    /// Returns the request for an export of the activities on a Google object, given its id.
     google_object_activities_export_request "googleObjectActivitiesExportRequest"
         GoogleObjectActivities("string", "ActivitiesOptions");
-    /// Returns the request for an export of what a Google user did.
+    /// Returns the request for an export of the activities of a Google user.
     google_user_activities_export_request "googleUserActivitiesExportRequest"
         GoogleUserActivities("string", "ActivitiesOptions");
-    /// Returns the request for an export of what a Google user can open.
+    /// Returns the request for an export of the objects that a Google user can open.
     google_user_access_export_request "googleUserAccessExportRequest"
         GoogleUserAccess("string", "GoogleAccessOptions");
-    /// Returns the request for an export of what a Google group can open. Without an id, it is a summary of
-    /// all groups.
+    /// Returns the request for an export of the objects that a Google group can open. Without an id, the export is a
+    /// summary of all groups.
     google_group_access_export_request "googleGroupAccessExportRequest"
         GoogleGroupAccess("string | null | undefined", "GoogleGroupAccessOptions");
 }
 
 exports! {
-    /// Returns the request for an export of who can open some sites.
+    /// Returns the request for an export of the users who can open some sites.
     site_permission_export_request "sitePermissionExportRequest"
         SitePermission("{ siteUrls: string[] }");
     /// Returns the request for an export of the sharing links of a time span.
     sharing_links_export_request "sharingLinksExportRequest"
         SharingLinks("SharingLinksOptions");
-    /// Returns the request for an export of who can open some shared drives.
+    /// Returns the request for an export of the users who can open some shared drives.
     google_drive_permission_export_request "googleDrivePermissionExportRequest"
         GoogleDrivePermission("{ driveIds: string[] }");
     /// Returns the request for an export of the Google sharing links of a time span.

@@ -36,8 +36,8 @@ pub struct AzureLanguage {
 
 #[wasm_bindgen]
 impl AzureLanguage {
-    /// Creates a client for `{ endpoint, family, apiVersion?, credential?, upstream?, credentials?,
-    /// headers?, baseUrl?, trustedOrigins? }`.
+    /// Creates a client from `{ endpoint, family, apiVersion?, credential?, upstream?,
+    /// credentials?, headers?, baseUrl?, trustedOrigins? }`.
     ///
     /// Throws `invalidArgument` when an option is wrong.
     #[wasm_bindgen(constructor)]
@@ -58,7 +58,7 @@ impl AzureLanguage {
 
     /// Returns the request that exports a project. `start` sends it.
     ///
-    /// Throws `invalidArgument` when the name or an option is wrong, or the api-version lacks the option.
+    /// Throws `invalidArgument` when the name or an option is wrong, or the api-version does not have the option.
     #[wasm_bindgen(js_name = exportRequest, unchecked_return_type = "HttpRequest<\"export\">")]
     pub fn export_request(
         &self,
@@ -100,9 +100,9 @@ impl AzureLanguage {
         self.client.finish(request, body.clone())
     }
 
-    /// Returns the job with an id that you have: `job("export", "MyProject", id)`. Where its path has a
-    /// further name: `job("deploy", "MyProject", id, { deployment })`, `job("loadSnapshot", …, {
-    /// model })`, `job("createExportedModel", …, { exportedModel })`.
+    /// Returns the job with an id that you already have: `job("export", "MyProject", id)`. Some paths have a further
+    /// name: `job("deploy", "MyProject", id, { deployment })`, `job("loadSnapshot", …, { model })`,
+    /// `job("createExportedModel", …, { exportedModel })`.
     #[wasm_bindgen(unchecked_return_type = "Job")]
     pub fn job(
         &self,

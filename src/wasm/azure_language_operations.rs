@@ -191,7 +191,7 @@ impl AzureLanguage {
         self.build(Operation::SwapDeployments, &[(Name::Project, project)], &body)
     }
 
-    /// Returns the request for the next page; `undefined` after the last.
+    /// Returns the request for the next page, or `undefined` after the last page.
     #[wasm_bindgen(js_name = nextRequest, skip_typescript)]
     pub fn next_request(&self, page: &JsValue) -> Thrown<JsValue> {
         let fields = Fields::of("page", page);

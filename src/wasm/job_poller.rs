@@ -21,8 +21,8 @@ use super::snapshot::Snapshot;
 use super::statuses::JobStatuses;
 use super::timer::now;
 
-/// Follows one job. It polls only while somebody waits: `pollUntilDone`, `result`, or an iteration.
-/// It sends one request at a time, however many wait. All times are in milliseconds.
+/// Follows one job. It polls only during `pollUntilDone`, `result` or an iteration. It sends one
+/// request at a time, even if several of them run. All times are in milliseconds.
 ///
 /// @example
 /// ```js
@@ -81,30 +81,30 @@ impl JobPoller {
         status.map_or(JsValue::UNDEFINED, |status| self.status.of_plain(&status))
     }
 
-    /// Returns whether the job has ended, well or badly.
+    /// Returns whether the job has ended, with or without success.
     #[wasm_bindgen(getter, js_name = isDone)]
     pub fn is_done(&self) -> bool {
         self.session.poller.borrow().is_done()
     }
 
-    /// The time until the next poll, in milliseconds; `undefined` while none is planned.
+    /// The time until the next poll, in milliseconds; `undefined` if none is planned.
     #[wasm_bindgen(getter, js_name = nextPollInMs)]
     pub fn next_poll_in_ms(&self) -> Option<f64> {
         self.session.next_poll_in().map(number)
     }
 
-    /// The reason why the last poll failed, while it is about to be repeated; otherwise `undefined`.
+    /// The reason why the last poll failed, if it will be repeated; otherwise `undefined`.
     #[wasm_bindgen(getter, js_name = lastFailure, unchecked_return_type = "ExportJobsError | undefined")]
     pub fn last_failure(&self) -> JsValue {
         self.session.last_failure()
     }
 
-    /// Sends one status request now, and resolves with the status, also of a failed job. If the job has
-    /// ended, it resolves with the last status and sends nothing.
+    /// Sends one status request now, and resolves with the status, also that of a failed job. If the job has ended, it
+    /// sends nothing and resolves with the last status.
     ///
-    /// Rejects with what the request met: `network`, `timeout`, `unauthorized`, `forbidden`,
-    /// `notFound`, `throttled`, `httpError`, `unreadableResponse`; or with `expired` when the service
-    /// has deleted the job. An abort rejects with the signal's reason.
+    /// Rejects with the error of the request: `network`, `timeout`, `unauthorized`, `forbidden`, `notFound`,
+    /// `throttled`, `httpError`, `unreadableResponse`; or with `expired` when the service has deleted the job. An abort
+    /// rejects with the signal's reason.
     #[wasm_bindgen(unchecked_return_type = "Promise<JobStatus>")]
     pub fn poll(
         &self,
@@ -118,10 +118,10 @@ impl JobPoller {
     /// Polls until the job has ended. Resolves with the last status when the job `succeeded` or
     /// `partiallyCompleted`. Failed polls are repeated.
     ///
-    /// Rejects with `jobFailed` or `jobCancelled` when the job ended that way (`error.errors`), with
-    /// `expired` when the service has deleted it, with `timeout` at the deadline, and with what polling
-    /// met when it gives up, such as `unauthorized`, `forbidden`, `notFound` or `network`. An abort
-    /// rejects with the signal's reason. `error.job` can be followed again.
+    /// Rejects with `jobFailed` or `jobCancelled` when the job ended that way (`error.errors`), with `expired` when the
+    /// service has deleted it, with `timeout` at the deadline, and with the error that ended the polling, such as
+    /// `unauthorized`, `forbidden`, `notFound` or `network`. An abort rejects with the signal's reason. `error.job` can
+    /// be followed again.
     #[wasm_bindgen(js_name = pollUntilDone, unchecked_return_type = "Promise<JobStatus>")]
     pub fn poll_until_done(
         &self,
@@ -141,9 +141,9 @@ impl JobPoller {
         self.session.listeners.subscribe("onProgress", listener)
     }
 
-    /// Iterates over the job's statuses: `for await (const status of poller)`. The first one comes
-    /// before any wait. The last one is that of the ended job, also of a failed one, which is not
-    /// thrown. Polling that gives up throws as `pollUntilDone` rejects.
+    /// Iterates over the job's statuses: `for await (const status of poller)`. The first status
+    /// comes without a wait. The last one is that of the ended job. A failed job is not thrown. If
+    /// polling ends with an error, the iteration throws it, as `pollUntilDone` rejects.
     #[wasm_bindgen(
         js_name = "[Symbol.asyncIterator]",
         unchecked_return_type = "AsyncIterableIterator<JobStatus>"
@@ -156,9 +156,8 @@ impl JobPoller {
     /// arrive. Failed downloads are repeated.
     ///
     /// Rejects as `pollUntilDone` does; with `expired` when the service no longer keeps the result, with
-    /// `foreignOrigin` when the result is on an origin that must not see the credential, with
-    /// `unreadableResponse` when it was cut off or belongs to another job, and with `timeout` when it
-    /// was not there by the deadline.
+    /// `foreignOrigin` when the result is on an origin that must not get the credential, with `unreadableResponse` when
+    /// the result was cut off or belongs to another job, and with `timeout` when it had not arrived by the deadline.
     #[wasm_bindgen(unchecked_return_type = "Promise<JobResult>")]
     pub fn result(
         &self,
@@ -182,14 +181,13 @@ impl JobPoller {
         Ok(abortable(&signals, &controller, task))
     }
 
-    /// Polls until the job has ended well, and writes its result to a target while it arrives. The file
-    /// never is in memory as a whole. The target is a stream, such as a `FileSystemWritableFileStream`;
-    /// or `"download"`, for a download of the browser; or absent, for a `Blob`, which the promise
-    /// resolves with. Downloads that break are continued where the service can do that, and otherwise
-    /// begun again, if the target can.
+    /// Polls until the job has ended well, and writes its result to a target while it arrives. The whole file is never
+    /// in memory. The target is a stream, such as a `FileSystemWritableFileStream`; or `"download"`, for a download of
+    /// the browser; or absent, for a `Blob`, with which the promise resolves. A download that breaks off is continued
+    /// if the service can do that. Otherwise it begins again, if the target can.
     ///
-    /// Rejects as `result` does, and with `notStored` when the target does not take the file. After a
-    /// failure, it aborts the stream, unless `preventAbort` is set.
+    /// Rejects as `result` does, and with `notStored` when the target does not accept the file. After a failure, it
+    /// aborts the stream, unless `preventAbort` is set.
     #[wasm_bindgen(unchecked_return_type = "Promise<SaveResult>")]
     pub fn save(
         &self,

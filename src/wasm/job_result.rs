@@ -1,4 +1,4 @@
-//! `JobResult`: what a job made.
+//! `JobResult`: the result of a job.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -63,7 +63,7 @@ impl JobResult {
 
     /// Returns a copy of the bytes.
     ///
-    /// Throws `invalidArgument` when there is no memory for it.
+    /// Throws `invalidArgument` when there is no memory for the copy.
     #[wasm_bindgen(unchecked_return_type = "Uint8Array<ArrayBuffer>")]
     pub fn bytes(&self) -> Thrown<Uint8Array> {
         Ok(copied(&self.bytes)?)
@@ -79,7 +79,8 @@ impl JobResult {
 
     /// Returns the file as an exported project of Azure AI Language.
     ///
-    /// Throws `invalidProject` when it is not one, with path, line, column and byte offset.
+    /// Throws `invalidProject` when the file is not a project, with path, line, column and byte
+    /// offset.
     #[cfg(feature = "project-files")]
     pub fn project(&self) -> Thrown<ExportedProject> {
         ExportedProject::of(self.project.take_index(), self.bytes.clone())
@@ -87,7 +88,7 @@ impl JobResult {
 
     /// Returns the files in a ZIP archive, such as AvePoint's results.
     ///
-    /// Throws `unreadableResponse` when it is not a ZIP archive.
+    /// Throws `unreadableResponse` when the file is not a ZIP archive.
     #[wasm_bindgen(unchecked_return_type = "ArchiveEntry[]")]
     pub fn files(&self) -> Thrown<JsValue> {
         let entries = crate::archive_entries(&self.bytes)?;

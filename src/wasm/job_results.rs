@@ -21,7 +21,7 @@ use super::promise::abortable;
 use super::session::{Session, status_to_js};
 use super::timer::now;
 
-/// The files of a job, one by one: `service.results(poller)`.
+/// The files of a job, one at a time: `service.results(poller)`.
 #[wasm_bindgen(skip_typescript)]
 pub struct JobResults(Rc<Files>);
 
@@ -78,7 +78,7 @@ impl JobResults {
         Promise::resolve(&iterator_result(None))
     }
 
-    /// Returns the iterator itself, so that `for await` takes it.
+    /// Returns the iterator itself, so that `for await` accepts it.
     #[wasm_bindgen(js_name = "[Symbol.asyncIterator]")]
     pub fn itself(&self) -> JobResults {
         Self(self.0.clone())

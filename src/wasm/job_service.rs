@@ -21,10 +21,11 @@ use super::job_results::JobResults;
 use super::output::{object_of, to_js};
 use super::service::Service;
 
-/// A client of any service that submits, polls and collects, described as data.
+/// A client of any service whose jobs are submitted, polled and collected. The service is described
+/// as data.
 ///
-/// A description is a plain object or JSON. It is checked as a whole: each of its mistakes is in
-/// `error.errors`, with its path (`target`).
+/// A description is a plain object or JSON. It is checked as a whole: `error.errors` has each
+/// mistake, with its path (`target`).
 ///
 /// @example
 /// ```js
@@ -42,9 +43,9 @@ pub struct JobService {
 
 #[wasm_bindgen]
 impl JobService {
-    /// Creates a client for a description, and `{ endpoint?, credential?, parameters?, upstream?,
-    /// credentials?, headers?, baseUrl?, trustedOrigins? }`. `parameters` are values for all requests, by
-    /// the names of parameters, such as `{ apiVersion: "v60.0" }`.
+    /// Creates a client from a description, and `{ endpoint?, credential?, parameters?, upstream?, credentials?,
+    /// headers?, baseUrl?, trustedOrigins? }`. `parameters` are values for all requests, by the names of parameters,
+    /// such as `{ apiVersion: "v60.0" }`.
     ///
     /// Throws `invalidArgument` when the description has a mistake, or an option is wrong.
     #[wasm_bindgen(constructor)]
@@ -84,7 +85,7 @@ impl JobService {
 
     /// Returns the request that starts a job of an operation. `start` sends it.
     ///
-    /// Throws `invalidArgument` when a parameter is missing, not known, or not what the description says.
+    /// Throws `invalidArgument` when a parameter is missing, unknown, or does not match the description.
     #[wasm_bindgen(js_name = submitRequest, unchecked_return_type = "HttpRequest")]
     pub fn submit_request(
         &self,
@@ -99,7 +100,7 @@ impl JobService {
         self.client.finish(request, body.map_or(JsValue::UNDEFINED, JsValue::from))
     }
 
-    /// Returns the job with an id that you have. `parameters` has the values of the names in its path.
+    /// Returns the job with an id that you already have. `parameters` has the values of the names in its path.
     ///
     /// Throws `invalidArgument` when a name has no value, or the description has no path of a job.
     #[wasm_bindgen(unchecked_return_type = "Job")]
@@ -116,8 +117,8 @@ impl JobService {
         Ok(to_js(&self.contract.job(&operation, &id, &parameters)?))
     }
 
-    /// Returns the request that asks the service to cancel a job. A board sends it in its turn; a page that
-    /// sends it itself passes the answer to `readCancel`, and polls on to the job's end.
+    /// Returns the request that asks the service to cancel a job. A board sends the request in its turn. A page that
+    /// sends it itself passes the answer to `readCancel`, and continues to poll until the job has ended.
     ///
     /// Throws `invalidArgument` when the description has no way to cancel the job.
     #[wasm_bindgen(js_name = cancelRequest, unchecked_return_type = "HttpRequest")]
@@ -131,10 +132,10 @@ impl JobService {
         self.client.finish(request, body.map_or(JsValue::UNDEFINED, JsValue::from))
     }
 
-    /// Reads the answer to a cancel request. It returns when the service has accepted it: the job may still
-    /// take its time to end.
+    /// Reads the answer to a cancel request. It returns when the service has accepted the request, although the job may
+    /// take more time to end.
     ///
-    /// Throws what the answer means, such as `notFound` or `httpError`.
+    /// Throws the error that the answer means, such as `notFound` or `httpError`.
     #[wasm_bindgen(js_name = readCancel)]
     pub fn read_cancel(
         &self,
@@ -147,8 +148,8 @@ impl JobService {
         Ok(self.contract.read_cancel_of(&job, &response)?)
     }
 
-    /// Polls until the job has ended well, and downloads its files one after the other: every file that its
-    /// status names, and every page. A job whose result came with its status has one.
+    /// Polls until the job has ended well, and downloads its files one after another: every file that its status names,
+    /// and every page. If the result arrived with the status, it is the only file.
     ///
     /// Each step rejects as `JobPoller.result` does.
     ///
@@ -165,7 +166,8 @@ impl JobService {
         JobResults::new(poller, self.contract.clone(), options)
     }
 
-    /// Answers a board of another entry, which has no interpreter: what pages do not need.
+    /// Answers the calls of a board in another entry, which has no interpreter. Pages do not need
+    /// these calls.
     #[wasm_bindgen(skip_typescript)]
     pub fn bridge(&self, what: &str, one: &JsValue, two: &JsValue) -> Thrown<JsValue> {
         if what == "facts" {

@@ -14,8 +14,9 @@ use super::fields::Fields;
 use super::question::questions;
 use super::runtime_client::{Resources, RuntimeClient};
 
-/// One client over two resources of Azure AI Language: asks the secondary when the primary is
-/// unreachable, throttled or failing, returns when it recovers, and says which one answered.
+/// One client over two resources of Azure AI Language. It asks the secondary resource while the
+/// primary one is unreachable, throttled or failing, returns to the primary one when it recovers,
+/// and says which one answered.
 ///
 /// @example
 /// ```js
@@ -31,10 +32,10 @@ pub struct LanguageFailover {
 
 #[wasm_bindgen]
 impl LanguageFailover {
-    /// Creates a client for `{ primary, secondary, fetch?, firstPauseMs?, longestPauseMs?,
-    /// repeatLostSubmissions? }`. Each resource is what `LanguageRuntime` takes.
+    /// Creates a client from `{ primary, secondary, fetch?, firstPauseMs?, longestPauseMs?,
+    /// repeatLostSubmissions? }`. The options of each resource are those of `LanguageRuntime`.
     ///
-    /// Throws `invalidArgument` when an option is wrong, or both are the same resource.
+    /// Throws `invalidArgument` when an option is wrong, or both resources are the same.
     #[wasm_bindgen(constructor)]
     pub fn new(
         #[wasm_bindgen(unchecked_param_type = "LanguageFailoverOptions")] options: &JsValue,
@@ -66,14 +67,14 @@ impl LanguageFailover {
         Ok(Self { resources: Resources::new(all, failover_options)?, fetch })
     }
 
-    /// The state of each resource, and which one would be asked now.
+    /// The state of each resource, and the one that would be asked now.
     #[wasm_bindgen(getter, unchecked_return_type = "FailoverState")]
     pub fn state(&self) -> JsValue {
         self.resources.state()
     }
 
-    /// Calls the listener with the state whenever a resource goes out of use or comes back. Returns the
-    /// function that removes the listener.
+    /// Calls the listener with the state whenever a resource goes down or comes back. Returns the function that removes
+    /// the listener.
     #[wasm_bindgen(js_name = onChange, unchecked_return_type = "() => void")]
     pub fn on_change(
         &self,
@@ -85,10 +86,9 @@ impl LanguageFailover {
 
 questions! {
     LanguageFailover:
-    /// Analyses documents with a deployment that both resources have. A job is followed at the
-    /// resource that accepted it. If that resource fails meanwhile, the other one is asked again.
-    /// For each resource, the defaults are 10 min for `timeoutMs`, 15 s for `requestTimeoutMs` and 5 s
-    /// for `maxIntervalMs`.
+    /// Analyses documents with a deployment that both resources have. A job is followed at the resource that accepted
+    /// it. If that resource fails meanwhile, the documents are submitted to the other one. For each resource, the
+    /// defaults are 10 min for `timeoutMs`, 15 s for `requestTimeoutMs` and 5 s for `maxIntervalMs`.
     ///
     /// Throws `invalidArgument` when the documents or the options are wrong. Rejects with the failure
     /// of the first resource when both failed, such as `network`, `throttled`, `unauthorized` or
@@ -104,9 +104,9 @@ questions! {
     predict_conversations -> "Promise<ConversationsPrediction & AnsweredBy>";
     /// Predicts the intent and the entities of an utterance, with a deployment that both resources have.
     ///
-    /// Throws `invalidArgument` when the options are wrong. Rejects with the failure of the first
-    /// resource when both failed, such as `network`, `timeout`, `throttled`, `unauthorized`, `notFound`
-    /// or `httpError`; `retryAfterMs` says when a resource may be asked again.
+    /// Throws `invalidArgument` when the options are wrong. Rejects with the failure of the first resource when both
+    /// failed, such as `network`, `timeout`, `throttled`, `unauthorized`, `notFound` or `httpError`. `retryAfterMs` is
+    /// the time until a resource may be asked again, in milliseconds.
     predict -> "Promise<Prediction & AnsweredBy>";
 }
 

@@ -37,8 +37,8 @@ pub struct LanguageRuntime {
 
 #[wasm_bindgen]
 impl LanguageRuntime {
-    /// Creates a client for `{ endpoint, apiVersion?, credential?, upstream?, credentials?, headers?,
-    /// baseUrl?, trustedOrigins? }`.
+    /// Creates a client from `{ endpoint, apiVersion?, credential?, upstream?, credentials?, headers?, baseUrl?,
+    /// trustedOrigins? }`.
     ///
     /// Throws `invalidArgument` when an option is wrong.
     #[wasm_bindgen(constructor)]
@@ -78,7 +78,7 @@ impl LanguageRuntime {
     /// `AnalyzeTextJobsInput`, with `"analyze-conversations"` `AnalyzeConversationJobsInput`, or with
     /// `"analyze-documents"` `AnalyzeDocumentJobsInput` of Microsoft's specification.
     ///
-    /// Throws `invalidArgument` when the body is not an object, or the family is not known.
+    /// Throws `invalidArgument` when the body is not an object, or the family is unknown.
     #[wasm_bindgen(js_name = jobRequest, unchecked_return_type = "HttpRequest")]
     pub fn job_request(
         &self,
@@ -123,8 +123,8 @@ impl LanguageRuntime {
 
     /// Reads the answer to a status request of an analysis, and returns the results so far.
     ///
-    /// Throws what the answer means, such as `unauthorized` or `notFound`, and `unreadableResponse`
-    /// when it has another form.
+    /// Throws the error that the answer means, such as `unauthorized` or `notFound`, and
+    /// `unreadableResponse` when the answer has another form.
     #[wasm_bindgen(js_name = readResults, unchecked_return_type = "AnalysisResults")]
     pub fn read_results(
         &self,
@@ -135,7 +135,7 @@ impl LanguageRuntime {
         Ok(results_to_js(&self.runtime.contract.read_results(&response)?).into())
     }
 
-    /// Returns the request for the next page of results; `undefined` after the last.
+    /// Returns the request for the next page of results, or `undefined` after the last page.
     ///
     /// Throws `foreignOrigin` when `nextLink` is on another origin.
     #[wasm_bindgen(js_name = nextRequest, unchecked_return_type = "HttpRequest | undefined")]
@@ -160,7 +160,7 @@ impl LanguageRuntime {
         Ok(prediction_to_js(&self.runtime.contract.read_prediction(&response)?).into())
     }
 
-    /// Returns the job with an id that you have.
+    /// Returns the job with an id that you already have.
     #[wasm_bindgen(unchecked_return_type = "Job")]
     pub fn job(
         &self,
@@ -177,13 +177,12 @@ questions! {
     /// Submits documents once, polls until the job has ended, and collects all its results. It also
     /// resolves when the job is `partiallyCompleted`: `errors` and `status.errors` say what is missing.
     ///
-    /// Throws `invalidArgument` when the documents or the options are wrong. Rejects with `jobFailed`,
-    /// `jobCancelled`, `expired` or `timeout` when the job did not end well, and with what a request
-    /// met, such as `network`, `unauthorized`, `notFound`, `throttled`, `httpError` or
-    /// `unreadableResponse`.
+    /// Throws `invalidArgument` when the documents or the options are wrong. Rejects with `jobFailed`, `jobCancelled`,
+    /// `expired` or `timeout` when the job did not end well, and with the error of a request, such as `network`,
+    /// `unauthorized`, `notFound`, `throttled`, `httpError` or `unreadableResponse`.
     analyze -> "Promise<AnalysisResults & { job: Job }>";
     /// Submits native documents once, polls until the job has ended, and collects its results: the
-    /// places that the service has written to. Rejects with the same errors as `analyze`, such as
+    /// places to which the service has written. Rejects with the same errors as `analyze`, such as
     /// `jobFailed` and `network`.
     analyze_documents -> "Promise<AnalysisResults & { job: Job }>";
     /// Predicts whole conversations. Resolves with the service's `result`. Rejects with the same errors
@@ -191,10 +190,9 @@ questions! {
     predict_conversations -> "Promise<ConversationsPrediction>";
     /// Predicts the intent and the entities of an utterance. Resolves with the service's `result`.
     ///
-    /// Throws `invalidArgument` when the text or the options are wrong. Rejects with `network` or
-    /// `timeout` when no answer came; with `unauthorized`, `forbidden`, `notFound`, `throttled` or
-    /// `httpError` when the service refused; and with `unreadableResponse` when its answer has another
-    /// form.
+    /// Throws `invalidArgument` when the text or the options are wrong. Rejects with `network` or `timeout` when no
+    /// answer came; with `unauthorized`, `forbidden`, `notFound`, `throttled` or `httpError` when the service refused
+    /// the request; and with `unreadableResponse` when its answer has another form.
     predict -> "Promise<Prediction>";
 }
 
@@ -209,7 +207,7 @@ impl LanguageRuntime {
         &self.runtime.client
     }
 
-    /// With one resource, there is no fail-over and no state to remember.
+    /// Asks the only resource, so there is no fail-over and no state to remember.
     fn ask(&self, question: Question, options: &JsValue) -> Thrown<Promise> {
         let all = vec![self.runtime.clone()];
         let resources = Resources::new(all, Default::default())?;

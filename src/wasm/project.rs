@@ -72,8 +72,8 @@ impl ExportedProject {
 impl ExportedProject {
     /// Reads a project file: its bytes, its text, or a `JobResult`.
     ///
-    /// Throws `invalidProject` when it is not one, with path, line, column and byte offset, and
-    /// `invalidArgument` when the content is of another type.
+    /// Throws `invalidProject` when the content is not a project, with path, line, column and byte
+    /// offset, and `invalidArgument` when the content is of another type.
     pub fn parse(
         #[wasm_bindgen(unchecked_param_type = "ProjectContent")] bytes: &JsValue,
     ) -> Thrown<ExportedProject> {
@@ -105,8 +105,8 @@ impl ExportedProject {
         Ok(to_js(&self.0.try_statistics().map_err(Error::from)?))
     }
 
-    /// Checks the project against the rules of the service. Findings are in file order; `severity`
-    /// tells what an import refuses (`error`) from what it accepts.
+    /// Checks the project against the rules of the service. Findings are in file order. An import
+    /// refuses a file with a finding whose `severity` is `error`.
     ///
     /// Throws `invalidArgument` when an option is wrong, or a document cannot be read.
     #[wasm_bindgen(unchecked_return_type = "Finding[]")]
@@ -135,7 +135,7 @@ impl ExportedProject {
     /// Returns the items of a list, such as `utterances`, `documents` or `intents`: all, or those
     /// that match a filter.
     ///
-    /// Throws `invalidArgument` when the file has no such list; the message names those that it has.
+    /// Throws `invalidArgument` when the file has no such list; the message names the lists of the file.
     pub fn items(
         &self,
         #[wasm_bindgen(unchecked_param_type = "string")] list: &JsValue,

@@ -48,9 +48,9 @@ impl ProjectComparison {
 #[wasm_bindgen]
 impl ExportedProject {
     /// Compares this project with another one, and returns what was added, removed and changed. The
-    /// order of lists does not count.
+    /// order of lists does not matter.
     ///
-    /// Throws `invalidArgument` when the other one is not a project, or was freed.
+    /// Throws `invalidArgument` when the argument is not a project, or was freed.
     pub fn compare(
         &self,
         #[wasm_bindgen(unchecked_param_type = "ExportedProject")] other: &JsValue,

@@ -1,4 +1,4 @@
-//! The items of a project, by range and as rows.
+//! The items of a project: ranges of them, and rows.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -85,10 +85,10 @@ impl ProjectItems {
         Ok(items)
     }
 
-    /// Returns the items as CSV, in pieces. A cell that a spreadsheet would take for a formula
+    /// Returns the items as CSV, in pieces. A cell that a spreadsheet would read as a formula
     /// begins with an apostrophe.
     ///
-    /// The words of an utterance's labels have at most four times the length of its text. Further
+    /// The words of an utterance's labels are cut off at four times the length of its text. Further
     /// words become `…`.
     #[wasm_bindgen(unchecked_return_type = "IterableIterator<Uint8Array<ArrayBuffer>>")]
     pub fn csv(&self) -> Thrown<ProjectRows> {
@@ -146,7 +146,7 @@ impl ProjectRows {
         self.next()
     }
 
-    /// Returns the iterator itself, so that `for … of` takes it.
+    /// Returns the iterator itself, so that `for … of` accepts it.
     #[wasm_bindgen(js_name = "[Symbol.iterator]")]
     pub fn itself(&self) -> ProjectRows {
         Self(self.0.clone())

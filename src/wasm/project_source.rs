@@ -20,11 +20,12 @@ use super::signal::{AbortWatch, signal_in};
 
 #[wasm_bindgen]
 impl ExportedProject {
-    /// Reads a project file while it arrives. The summary is ready with the last byte.
+    /// Reads a project file while it arrives. The summary is ready as soon as the last byte has
+    /// arrived.
     ///
-    /// Rejects with `invalidProject` when the file is not a project, with `invalidArgument` when the
-    /// source cannot be read or was read before, with `httpError` when a `Response` is not a success, and
-    /// with `network` when the stream breaks off. An abort rejects with the signal's reason.
+    /// Rejects with `invalidProject` when the file is not a project, with `invalidArgument` when the source cannot be
+    /// read or has already been read, with `httpError` when a `Response` is not a success, and with `network` when the
+    /// stream breaks off. An abort rejects with the signal's reason.
     ///
     /// @example
     /// ```js

@@ -50,8 +50,8 @@ pub fn object_of(contract: Rc<dyn Contract>, options: &JsValue) -> Thrown<Servic
     Ok(Service(read_client(&fields, contract, "Service", true)?))
 }
 
-/// The base class of all services. Its methods throw `invalidArgument` at once when an argument is
-/// wrong, and `foreignOrigin` when a job or a request belongs to another origin.
+/// The base class of all services. Its methods throw `invalidArgument` synchronously when an
+/// argument is wrong, and `foreignOrigin` when a job or a request belongs to another origin.
 ///
 /// @example
 /// ```js
@@ -63,11 +63,11 @@ pub struct Service(pub(super) Rc<Client>);
 
 #[wasm_bindgen]
 impl Service {
-    /// Returns the request that reads a job's status. Send it yourself, and pass the answer to
+    /// Returns the request that reads a job's status. The page sends it, and passes the answer to
     /// `readStatus`. The job is a `Job`, its JSON, or a job URL.
     ///
-    /// Throws `invalidArgument` when the job is not one of this service, and `foreignOrigin` when its
-    /// URL is on another origin.
+    /// Throws `invalidArgument` when the job does not belong to this service, and `foreignOrigin` when its URL is on
+    /// another origin.
     #[wasm_bindgen(js_name = statusRequest, unchecked_return_type = "HttpRequest")]
     pub fn status_request(
         &self,
@@ -79,8 +79,8 @@ impl Service {
 
     /// Returns the request that downloads the result of a job that has ended well.
     ///
-    /// Throws `invalidArgument` when the job has no result yet, and `foreignOrigin` when the result is
-    /// on an origin that must not see the credential.
+    /// Throws `invalidArgument` when the job has no result yet, and `foreignOrigin` when the result is on an origin
+    /// that must not get the credential.
     #[wasm_bindgen(js_name = resultRequest, unchecked_return_type = "HttpRequest")]
     pub fn result_request(
         &self,
@@ -94,10 +94,11 @@ impl Service {
 
     /// Reads the answer to a submission, and returns the job that it started.
     ///
-    /// Throws what the answer means: `unauthorized`, `forbidden`, `notFound`, `throttled` or
-    /// `httpError`. Throws `hiddenHeader`, `unreadableResponse` or `foreignOrigin` when the job was
-    /// accepted, but its URL is hidden, missing or elsewhere. Do not submit again before you have
-    /// looked: `error.job` or `error.location` is the job, where it is known.
+    /// Throws the error that the answer means: `unauthorized`, `forbidden`, `notFound`, `throttled`
+    /// or `httpError`. Throws `hiddenHeader`, `unreadableResponse` or `foreignOrigin` when the job
+    /// was accepted, but its URL is hidden, missing or on another origin. Do not submit again
+    /// before you have looked for the job: `error.job` or `error.location` is the job, if it is
+    /// known.
     #[wasm_bindgen(js_name = readSubmission, unchecked_return_type = "Job")]
     pub fn read_submission(
         &self,
@@ -113,8 +114,8 @@ impl Service {
         Ok(to_js(&self.0.service.read_submission(&given, &response)?))
     }
 
-    /// Reads the answer to a status request. A failed job is a status like any other, and is not
-    /// thrown. Pass the job too, so that the status of another job is noticed.
+    /// Reads the answer to a status request. The status of a failed job is returned like any other,
+    /// and not thrown. Pass the job too, so that the status of another job is noticed.
     ///
     /// Throws what the answer means, such as `unauthorized`, `notFound` or `throttled`, and
     /// `unreadableResponse` when it is not a status, or that of another job.
@@ -130,9 +131,8 @@ impl Service {
         Ok(to_js(&self.0.service.read_status(&response, job.as_ref())?))
     }
 
-    /// Resolves with the request, to which the credential and the client's `headers` were added. For
-    /// pages that send requests themselves and whose credential has `getToken`, or whose `headers`
-    /// are a function.
+    /// Resolves with the request, with the credential and the client's `headers` added. Use this in pages that send
+    /// requests themselves, if the credential has `getToken` or `headers` is a function.
     ///
     /// Throws `foreignOrigin` when the request goes to another origin. Rejects with `unauthorized` when
     /// the credential gives no token, and with `invalidArgument` when `headers` fails.
@@ -199,8 +199,8 @@ impl Service {
         ))
     }
 
-    /// Passes the client on: within this module to [`handed`], and to another entry of the package as
-    /// what the client was made from.
+    /// Passes the client to [`handed`] within this module. For another entry, returns the values from which the client
+    /// was made.
     #[wasm_bindgen(js_name = "handOver", skip_typescript)]
     pub fn hand_over(&self) -> JsValue {
         handed::hand_over(&self.0)
@@ -209,8 +209,8 @@ impl Service {
     /// Returns a poller for a job that was started before: a `Job`, its JSON, or a job URL. Nothing is
     /// sent until the poller is used.
     ///
-    /// Throws `invalidArgument` when it is not a job of this service, and `foreignOrigin` when its URL
-    /// is on another origin.
+    /// Throws `invalidArgument` when the argument is not a job of this service, and `foreignOrigin` when its URL is on
+    /// another origin.
     ///
     /// @example
     /// ```js

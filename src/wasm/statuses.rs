@@ -13,7 +13,7 @@ use super::output::{iterator_result, to_js};
 use super::session::Session;
 use super::timer::now;
 
-/// The statuses of a job, one by one. A slow consumer gets the latest one, and no backlog.
+/// The statuses of a job, one at a time. A slow consumer gets only the latest one.
 #[wasm_bindgen(skip_typescript)]
 pub struct JobStatuses {
     session: Rc<Session>,
@@ -53,7 +53,7 @@ impl JobStatuses {
         Promise::resolve(&step(None))
     }
 
-    /// Returns the iterator itself, so that `for await` takes it.
+    /// Returns the iterator itself, so that `for await` accepts it.
     #[wasm_bindgen(js_name = "[Symbol.asyncIterator]")]
     pub fn itself(&self) -> JobStatuses {
         Self {

@@ -188,8 +188,8 @@ impl<'a> Header<'_, 'a> {
             Some((at, _)) => {
                 report.add(Rule::WrongType, at, || "`confidenceThreshold` must be a number.".into())
             }
-            // The OpenAPI of conversations requires it, but real files lack it and imports accept
-            // them.
+            // The OpenAPI of conversations requires the member, but it is missing from real files,
+            // and imports accept them.
             None => {}
         }
     }

@@ -47,7 +47,7 @@ impl Default for CheckOptions<'_> {
 }
 
 impl<'a> CheckOptions<'a> {
-    /// Also checks the labels against these documents.
+    /// Adds documents, so that the labels are checked against them too.
     #[must_use]
     pub fn with_documents(mut self, documents: &'a dyn Documents) -> Self {
         self.documents = Some(documents);

@@ -1,6 +1,6 @@
 //! The declaration of an object.
 
-/// Declares an object that crosses to JavaScript.
+/// Declares an object that is passed to JavaScript.
 ///
 /// ```
 /// use export_jobs_project::plain;

@@ -73,7 +73,7 @@ pub struct ReplicationEvents {
 
 #[wasm_bindgen]
 impl ReplicationEvents {
-    /// Resolves with the next progress, or with the end of the run.
+    /// Resolves with the next progress, or with the end of the iteration when the run has ended.
     pub fn next(&self) -> Promise {
         if let Some(progress) = self.stream.latest.take() {
             return Promise::resolve(&iterator_result(Some(progress)));
@@ -94,7 +94,7 @@ impl ReplicationEvents {
         Promise::resolve(&iterator_result(None))
     }
 
-    /// Returns the iterator itself, so that `for await` takes it.
+    /// Returns the iterator itself, so that `for await` accepts it.
     #[wasm_bindgen(js_name = "[Symbol.asyncIterator]")]
     pub fn itself(&self) -> ReplicationEvents {
         Self { subscribers: self.subscribers.clone(), stream: self.stream.clone() }

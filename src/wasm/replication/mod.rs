@@ -93,10 +93,10 @@ impl Replication {
         })
     }
 
-    /// Creates a replication that continues from a `state` or its JSON, in another page or on another
-    /// day. It tries again what failed.
+    /// Creates a replication that continues from a `state` or its JSON, in another page or on another day. It repeats
+    /// the steps that failed.
     ///
-    /// Throws `invalidArgument` when the state is cut off, or is of other resources.
+    /// Throws `invalidArgument` when the state is cut off, or belongs to other resources.
     pub fn resume(
         #[wasm_bindgen(unchecked_param_type = "ReplicationState | string")] state: &JsValue,
         #[wasm_bindgen(unchecked_param_type = "ReplicationMeans")] options: &JsValue,
@@ -130,13 +130,12 @@ impl Replication {
     /// Runs the replication. Resolves with the state, whose `projects` are the report. While it runs,
     /// further calls return the same promise.
     ///
-    /// Rejects with `conflict`, before anything is sent, when another tab, worker or object runs the
-    /// same replication. If projects fail, it carries out all others first, and rejects with the failure
-    /// of the first one: `conflict` when the target has something that must not be overwritten,
-    /// `jobFailed`, `jobCancelled`, `expired` or `timeout` of a job, `notFound`, `invalidProject`, or
-    /// what a request met, such as `network` or `unauthorized`. Rejects with `invalidArgument` when
-    /// `onState`, `storedState` or `onBackup` fails (`cause`). An abort rejects with the signal's
-    /// reason. After any of these, `run` or `resume` continues.
+    /// Rejects with `conflict`, before anything is sent, when another tab, worker or object runs the same replication.
+    /// If projects fail, it replicates all others first, and rejects with the failure of the first one: `conflict` when
+    /// the target has something that must not be overwritten, `jobFailed`, `jobCancelled`, `expired` or `timeout` of a
+    /// job, `notFound`, `invalidProject`, or the error of a request, such as `network` or `unauthorized`. Rejects with
+    /// `invalidArgument` when `onState`, `storedState` or `onBackup` fails (`cause`). An abort rejects with the
+    /// signal's reason. After any of these, `run` or `resume` continues.
     ///
     /// @example
     /// ```js
@@ -212,9 +211,9 @@ impl Replication {
     /// Makes a dry run: reads both resources, changes nothing, and resolves with every request that
     /// `run` would make.
     ///
-    /// Rejects with what a request met: `network`, `timeout`, `unauthorized`, `forbidden`, `throttled`,
-    /// `httpError` or `unreadableResponse`. An abort rejects with the signal's reason. A reason not to
-    /// replicate a project is its `refusal`, and no rejection.
+    /// Rejects with the error of a request: `network`, `timeout`, `unauthorized`, `forbidden`, `throttled`, `httpError`
+    /// or `unreadableResponse`. An abort rejects with the signal's reason. If a project must not be replicated, its
+    /// `refusal` gives the reason; this is not a rejection.
     #[wasm_bindgen(unchecked_return_type = "Promise<ProjectPlan[]>")]
     pub fn plan(
         &self,

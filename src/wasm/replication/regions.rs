@@ -16,15 +16,13 @@ use super::super::signal::Signal;
 use super::Resource;
 use super::options::{Means, Parties};
 
-/// Compares the projects of two resources. For each project, it says whether the target's is missing,
-/// older, different or equal, with models and deployments, and what a `Replication` would do about it.
-/// Nothing is changed.
+/// Compares the projects of two resources. For each project, it says whether the target's project is missing, older,
+/// different or equal, with models and deployments, and what a `Replication` would do about it. Nothing is changed.
 ///
-/// Throws `invalidArgument` when an option is wrong, or the resources are of different families. Rejects
-/// with what a request met after several attempts: `network`, `timeout`, `unauthorized`, `forbidden`,
-/// `throttled`, `httpError` or `unreadableResponse`; with `content`, also with `jobFailed`,
-/// `jobCancelled` or `expired` of an export, and with `invalidProject`. An abort rejects with the
-/// signal's reason.
+/// Throws `invalidArgument` when an option is wrong, or the resources are of different families. Rejects with the error
+/// of a request after several attempts: `network`, `timeout`, `unauthorized`, `forbidden`, `throttled`, `httpError` or
+/// `unreadableResponse`; with `content`, also with `jobFailed`, `jobCancelled` or `expired` of an export, and with
+/// `invalidProject`. An abort rejects with the signal's reason.
 #[wasm_bindgen(js_name = compareRegions, unchecked_return_type = "Promise<RegionComparison[]>")]
 pub fn compare_regions(
     #[wasm_bindgen(unchecked_param_type = "RegionOptions")] options: &JsValue,
