@@ -97,11 +97,29 @@ export async function nodeTests(files, env = {}, atOnce = FILES_AT_ONCE) {
   });
 }
 
-/** The tests of the pages and in Node that take longest. `npm run test:slow` runs them. */
-const isSlow = (file) => /e2e.(access|faults|real-endpoint|recovery)\.spec|node.replication\.test/.test(file);
+/** The tests of pages that take longest. `npm run test:slow` runs them. */
+const slowPages = [
+  "access",
+  "board",
+  "departures",
+  "described",
+  "elements-documents",
+  "elements-large-files",
+  "faults",
+  "follow",
+  "many-jobs",
+  "real-endpoint",
+  "recovery",
+  "regions",
+];
+const isSlowPage = (file) => slowPages.includes(path.basename(file, ".spec.mjs"));
 
-/** The projects whose tests take seconds. `npm run test:projects` runs all. */
-const quickProjects = ["esbuild", "hosts", "import-map", "node", "rollup", "typescript", "vite-build", "workers"];
+/** The tests in Node that take longest. `npm run test:slow` runs them too. */
+const isSlowInNode = (file) => /node.replication(-faults-\w+)?\.test/.test(file);
+
+/** The projects whose tests take seconds, and those that take a little longer. `npm run test:projects` runs all. */
+const quickProjects = ["esbuild", "hosts", "import-map", "node", "vite-build", "workers"];
+const slowProjects = ["rollup", "typescript"];
 
 /** Returns the tests of projects that install the package. */
 export const projects = () =>
@@ -116,6 +134,10 @@ const skippedBecause = (reason, { ok, tally, ...rest }) => ({
 
 /** Runs tests of projects. */
 export const runProjects = async (files) => skippedBecause(TOOL_SKIPPED, await nodeTests(files));
+
+/** Runs the tests of projects with these names. */
+const runProjectsNamed = (names) =>
+  runProjects(projects().flatMap(({ name, file }) => (names.includes(name) ? [file] : [])));
 
 /** Returns the test programs for the browser, as arguments of cargo. */
 const browserTests = () =>
@@ -287,7 +309,7 @@ export const layers = [
   {
     name: "node",
     title: "the simulator and the package, in Node",
-    run: () => nodeTests(inNode.filter((file) => !ofConformance(file) && !isSlow(file))),
+    run: () => nodeTests(inNode.filter((file) => !ofConformance(file) && !isSlowInNode(file))),
     needs: "build",
   },
   {
@@ -303,7 +325,7 @@ export const layers = [
   {
     name: "projects",
     title: "projects that install the package (npm run test:projects has more)",
-    run: () => runProjects(projects().flatMap(({ name, file }) => (quickProjects.includes(name) ? [file] : []))),
+    run: () => runProjectsNamed(quickProjects),
     needs: "build",
   },
   {
@@ -326,17 +348,18 @@ export const layers = [
   {
     name: "e2e",
     title: "the pages, in Chromium or the browser of ENGINE",
-    run: () => endToEnd(pages.filter((file) => !isSlow(file))),
+    run: () => endToEnd(pages.filter((file) => !isSlowPage(file))),
     needs: "build",
   },
   {
     name: "slow",
-    title: "each entry's lints, and the tests of the pages, of replication and of gateways that take longest",
+    title: "each entry's lints, and the tests that take longest",
     run: () =>
       all(
         lintEntries,
-        () => endToEnd(pages.filter(isSlow)),
-        () => nodeTests(inNode.filter(isSlow)),
+        () => endToEnd(pages.filter(isSlowPage)),
+        () => nodeTests(inNode.filter(isSlowInNode)),
+        () => runProjectsNamed(slowProjects),
         () => gateways("worker")({ ENGINE: "chromium" }),
         () => inEngine("firefox", gateways("window")),
         () => inEngine("firefox", gateways("worker")),
