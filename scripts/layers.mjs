@@ -275,6 +275,7 @@ export const layers = [
     run: () =>
       inTurn(
         () => cargo(["fmt", "--all", "--check"]),
+        () => cargo(["fmt", "--check", "--manifest-path", inRoot("tests", "fuzz", "Cargo.toml")]),
         prettier,
         () => script(inRoot("scripts", "prose.mjs")),
       ),

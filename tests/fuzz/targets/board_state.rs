@@ -5,13 +5,15 @@
 use std::rc::Rc;
 
 use arbitrary::{Arbitrary, Unstructured};
-use export_jobs::{Machine, Moment, Response};
-use export_jobs::board::{AddOptions, Board, BoardAction, BoardMessage, BoardState, Foreign, Stored};
-use export_jobs::tabs::ChannelMessage;
+use export_jobs::board::{
+    AddOptions, Board, BoardAction, BoardMessage, BoardState, Foreign, Stored,
+};
 use export_jobs::service::{AzureLanguage, Family, Operation};
+use export_jobs::tabs::ChannelMessage;
+use export_jobs::{Machine, Moment, Response};
 use libfuzzer_sys::fuzz_target;
 
-const NAMES: [&str; 42] = [
+const NAMES: [&str; 43] = [
     "version",
     "savedAt",
     "jobs",
