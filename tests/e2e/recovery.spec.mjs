@@ -200,6 +200,8 @@ test("only one tab runs a replication, and another can continue it when it is st
   await expect(second.kept).toContainText("Another tab of this page runs the replication");
   await expect(second.page.locator("#start")).toBeDisabled();
   await expectNoViolations(second.page);
+  // In Firefox, only the tab in front has the focus.
+  await first.page.bringToFront();
   await first.page.getByRole("button", { name: "Stop here" }).click();
   await expect(first.kept).toContainText("CityTransit from https://contoso-east");
   await expect(first.page.locator("#kept-title")).toBeFocused();
