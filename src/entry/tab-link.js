@@ -122,8 +122,8 @@ export class TabLink {
     try {
       await write(addAll);
     } catch {
-      // Another tab has probably written one of them. Chromium then reports a ConstraintError, and Firefox an aborted
-      // transaction. Any other failure happens again.
+      // Another tab has probably written one of them. Chromium then reports a ConstraintError. Firefox and
+      // WebKit report only an aborted transaction. The second attempt reports any other failure.
       await write((store) => {
         for (const [key, value] of add) {
           store.getKey(key).onsuccess = ({ target }) => target.result === undefined && store.put(value, key);

@@ -36,7 +36,7 @@ impl Remedy {
     pub(super) fn may_have_arrived(error: &Error) -> bool {
         match error.code() {
             ErrorCode::Network | ErrorCode::Timeout | ErrorCode::UnreadableResponse => true,
-            // Of the 5xx statuses, only 503 (service unavailable) shows that nothing was done.
+            // 503 (service unavailable) shows that nothing was done. Other 5xx statuses do not.
             ErrorCode::HttpError => error.status() != Some(503),
             _ => false,
         }

@@ -45,8 +45,9 @@ export async function startSamplesOnce(source, name) {
 }
 
 /**
- * Returns whether no other open tab has called this with the same name. The tab holds a lock until it closes: Firefox
- * shows another tab what `localStorage` got only after a while, and tabs that are opened together would all be first.
+ * Returns whether this is the first open tab that calls it with the name. The first tab holds a lock until it closes.
+ * `localStorage` alone is not enough: in Firefox, a write reaches other tabs late, so tabs that open together would all
+ * be first.
  * @param {string} name @returns {Promise<boolean>}
  */
 function isFirstTab(name) {
