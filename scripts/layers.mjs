@@ -27,8 +27,11 @@ function testFiles(folder, ending) {
     .sort();
 }
 
+// What makes the next build quicker makes a first one slower.
+const compileOnce = process.env.CI ? { CARGO_INCREMENTAL: "0" } : {};
+
 async function cargo(args, env) {
-  const { status, stdout } = await run("cargo", args, { env: { ...colour, ...env } });
+  const { status, stdout } = await run("cargo", args, { env: { ...colour, ...compileOnce, ...env } });
   return { ok: status === 0, tally: ofCargo(stdout) };
 }
 
@@ -51,6 +54,12 @@ async function inTurn(...steps) {
     if (!result.ok) return { ok: false, tally };
   }
   return { ok: true, tally };
+}
+
+/** Waits for steps that run at the same time. */
+async function atOnce(...steps) {
+  const results = await Promise.all(steps);
+  return await all(...results.map((result) => async () => result));
 }
 
 /** Runs `work` with a folder for the reports of test programs. */
@@ -97,29 +106,51 @@ export async function nodeTests(files, env = {}, atOnce = FILES_AT_ONCE) {
   });
 }
 
+/** The test of the core that takes longest. `npm run test:slow` runs it. */
+const slowInCore = "the_schedules_have_the_computed_cost_on_random_jobs";
+
 /** The tests of pages that take longest. `npm run test:slow` runs them. */
 const slowPages = [
   "access",
   "board",
+  "board-page",
+  "charts",
   "departures",
   "described",
+  "elements",
   "elements-documents",
   "elements-large-files",
   "faults",
   "follow",
   "many-jobs",
+  "navigation",
   "real-endpoint",
   "recovery",
   "regions",
+  "replication-runner",
 ];
+/** The tag of slow tests in the other files. */
+const SLOW = "@slow";
 const isSlowPage = (file) => slowPages.includes(path.basename(file, ".spec.mjs"));
 
 /** The tests in Node that take longest. `npm run test:slow` runs them too. */
-const isSlowInNode = (file) => /node.replication(-faults-\w+)?\.test/.test(file);
+const slowInNode = [
+  "project-growth",
+  "replication",
+  "replication-faults-conversation",
+  "replication-faults-entities",
+  "save-simulated",
+  "secrets",
+];
+const isSlowInNode = (file) => slowInNode.includes(path.basename(file, ".test.mjs"));
+
+/** The tests of the boundary that take longest. Only Chromium runs `onlyInChromium` in `npm test`. */
+const slowAtBoundary = ["entries", "gateway", "policy-guide"];
+const onlyInChromium = ["cdn"];
 
 /** The projects whose tests take seconds, and those that take a little longer. `npm run test:projects` runs all. */
-const quickProjects = ["esbuild", "hosts", "import-map", "node", "vite-build", "workers"];
-const slowProjects = ["rollup", "typescript"];
+const quickProjects = ["import-map", "node", "vite-build"];
+const slowProjects = ["esbuild", "hosts", "rollup", "typescript", "workers"];
 
 /** Returns the tests of projects that install the package. */
 export const projects = () =>
@@ -145,30 +176,42 @@ const browserTests = () =>
     .filter((name) => /^browser.*\.rs$/.test(name))
     .flatMap((name) => ["--test", name.slice(0, -3)]);
 
+// What compiles fastest also runs fast enough here.
 async function wasmTests(env = {}) {
   if (browserTests().length === 0) return { ok: true, tally: none, note: "no tests/browser*.rs yet" };
-  return await cargo(["test", "--no-fail-fast", "--target", target, ...browserTests()], env);
+  return await cargo(["test", "--no-fail-fast", "--profile", "dev", "--target", target, ...browserTests()], env);
 }
 
-const ofGateways = (file) => /gateway/.test(file);
+/** Returns the tests of the boundary in `npm test`, or the others, in an engine. */
+const boundaryFiles = (engine, isSlow = false) => {
+  const slow = engine === "chromium" ? slowAtBoundary : [...slowAtBoundary, ...onlyInChromium];
+  return testFiles("tests/browser", ".test.mjs").filter(
+    (file) => slow.includes(path.basename(file, ".test.mjs")) === isSlow,
+  );
+};
 
-/**
- * Returns the tests of the boundary. The scenarios of gateways take long, so only Chromium runs them, in a window.
- * `npm run test:slow` runs them in workers and in Firefox.
- */
-const boundaryFiles = ({ ENGINE = "" }) =>
-  testFiles("tests/browser", ".test.mjs").filter((file) => !ENGINE || !ofGateways(file));
+const slowInWebKit = boundaryFiles("webkit", true).filter((file) => !file.includes("gateway"));
+
+/** Runs test files in an engine. */
+async function inBrowser(files, env = {}) {
+  const engine = env.ENGINE ?? process.env.ENGINE ?? "chromium";
+  // Each file starts its own virtual display for WebKit, so one runs after the other.
+  const result = await nodeTests(files(engine), env, engine === "webkit" ? 1 : FILES_AT_ONCE);
+  return engine === "chromium" ? result : skippedBecause(`${PART_SKIPPED} (${engine})`, result);
+}
 
 /** Runs the boundary in a browser: wasm-bindgen-test, and the scenarios in a window and in workers. */
 const boundary = (env = {}) =>
   inTurn(
     () => wasmTests(env),
-    async () => {
-      const engine = env.ENGINE ?? process.env.ENGINE ?? "chromium";
-      // Each file starts its own virtual display for WebKit, so one runs after the other.
-      const result = await nodeTests(boundaryFiles(env), env, engine === "webkit" ? 1 : FILES_AT_ONCE);
-      return engine === "chromium" ? result : skippedBecause(`${PART_SKIPPED} (${engine})`, result);
-    },
+    () => inBrowser((engine) => boundaryFiles(engine), env),
+  );
+
+/** Runs the slow tests of the boundary in a browser. Gateways are used by a window, and by a worker. */
+const slowBoundary = (env = {}) =>
+  all(
+    () => inBrowser((engine) => boundaryFiles(engine, true), env),
+    () => inBrowser(() => testFiles("tests/browser", "gateway.test.mjs"), { ...env, PLACE: "worker" }),
   );
 
 /** Runs the boundary, and uses each page once. */
@@ -177,10 +220,6 @@ const boundaryAndPages = (env) =>
     () => boundary(env),
     () => nodeTests(testFiles("tests/engines", ".test.mjs"), env),
   );
-
-/** Runs the scenarios of gateways in a window or in a worker. */
-const gateways = (place) => (env) =>
-  nodeTests(testFiles("tests/browser", ".test.mjs").filter(ofGateways), { ...env, PLACE: place });
 
 /** Runs tests in another engine than Chromium. An engine that is not available is skipped, by name. */
 async function inEngine(engine, tests) {
@@ -193,16 +232,27 @@ async function inEngine(engine, tests) {
   return await tests({ ENGINE: engine });
 }
 
+/** Makes the site, and runs tests of it. */
+async function site(isWanted) {
+  const { makeSite } = await import("./site/site.mjs");
+  await makeSite(siteFolder);
+  return await nodeTests(testFiles("tests/site", ".test.mjs").filter(isWanted));
+}
+
+/** The tests that use every page of the site. */
+const isSlowOnSite = (file) => path.basename(file) === "pages.test.mjs";
+
 const pages = testFiles("tests/e2e", ".spec.mjs");
+const quickPages = pages.filter((file) => !isSlowPage(file));
 
 /** Runs tests of the pages with Playwright. */
-async function endToEnd(files, engine = process.env.ENGINE ?? "chromium") {
+async function endToEnd(files, engine = process.env.ENGINE ?? "chromium", ...options) {
   if (engine === "webkit" && !(await ensureEngine("webkit")).isPlaywrights)
     return { ok: true, tally: { ...none, skipped: [`${ENGINE_SKIPPED}: Playwright's own WebKit, for the pages`] } };
   return await withReports(async (report) => {
     const { status } = await run(
       process.execPath,
-      [require.resolve("@playwright/test/cli"), "test", "--reporter=list,json", ...files],
+      [require.resolve("@playwright/test/cli"), "test", "--reporter=list,json", ...options, ...files],
       {
         env: { ...colour, ENGINE: engine, PLAYWRIGHT_JSON_OUTPUT_FILE: report("json") },
       },
@@ -246,16 +296,13 @@ const clippy = (...which) => cargo(["clippy", ...which, "--", "-D", "warnings"])
 
 // The core's own tests use crates that do not build for WebAssembly. So only the library and the browser tests are
 // linted there.
-const lint = () =>
-  inTurn(
-    eslint,
-    () => clippy("--workspace", "--all-targets"),
-    () => clippy("--target", target, "--lib", ...browserTests()),
-  );
+const lint = () => inTurn(eslint, () => clippy("--target", target, "--lib", ...browserTests()));
 
-/** Lints the library with the features of each entry. */
-const lintEntries = () =>
+/** Lints all native targets and their documentation, and the library with the features of each entry. */
+const lintMore = () =>
   inTurn(
+    () => clippy("--workspace", "--all-targets"),
+    doc(),
     ...entries.map(
       ({ cargo }) =>
         () =>
@@ -280,11 +327,11 @@ export const layers = [
         () => script(inRoot("scripts", "prose.mjs")),
       ),
   },
-  { name: "lint", title: "ESLint; clippy, native and WebAssembly", run: lint },
+  { name: "lint", title: "ESLint; clippy, for WebAssembly", run: lint },
   {
     name: "core",
     title: "the core, natively (cargo test)",
-    run: () => cargo(["test", "--workspace", "--no-fail-fast", "--", "--show-output"]),
+    run: () => cargo(["test", "--workspace", "--no-fail-fast", "--", "--show-output", "--skip", slowInCore]),
   },
   {
     name: "build",
@@ -300,11 +347,8 @@ export const layers = [
   {
     name: "engines",
     title: "the boundary and each page, in Firefox and WebKit",
-    run: () =>
-      all(
-        () => inEngine("firefox", boundaryAndPages),
-        () => inEngine("webkit", boundaryAndPages),
-      ),
+    // Both at once, because each waits for its browser a third of the time.
+    run: () => atOnce(inEngine("firefox", boundaryAndPages), inEngine("webkit", boundaryAndPages)),
     needs: "build",
   },
   {
@@ -337,33 +381,33 @@ export const layers = [
   },
   {
     name: "site",
-    title: "the site as static files, in Chromium",
-    run: async () => {
-      const { makeSite } = await import("./site/site.mjs");
-      await makeSite(siteFolder);
-      return await nodeTests(testFiles("tests/site", ".test.mjs"));
-    },
+    title: "the site as static files",
+    run: () => site((file) => !isSlowOnSite(file)),
     needs: "build",
   },
   { name: "types", title: "the types, under the newest and the oldest TypeScript", run: types, needs: "build" },
   {
     name: "e2e",
     title: "the pages, in Chromium or the browser of ENGINE",
-    run: () => endToEnd(pages.filter((file) => !isSlowPage(file))),
+    run: () => endToEnd(quickPages, undefined, "--grep-invert", SLOW),
     needs: "build",
   },
   {
     name: "slow",
-    title: "each entry's lints, and the tests that take longest",
+    title: "more lints, and the tests that take longest",
     run: () =>
       all(
-        lintEntries,
+        lintMore,
+        () => cargo(["test", "--test", "schedule_optimum", slowInCore]),
         () => endToEnd(pages.filter(isSlowPage)),
+        () => endToEnd(quickPages, undefined, "--grep", SLOW),
         () => nodeTests(inNode.filter(isSlowInNode)),
+        () => site(isSlowOnSite),
         () => runProjectsNamed(slowProjects),
-        () => gateways("worker")({ ENGINE: "chromium" }),
-        () => inEngine("firefox", gateways("window")),
-        () => inEngine("firefox", gateways("worker")),
+        () => slowBoundary({ ENGINE: "chromium" }),
+        () => inEngine("firefox", slowBoundary),
+        // The scenarios of gateways take too long there.
+        () => inEngine("webkit", (env) => inBrowser(() => slowInWebKit, env)),
       ),
     needs: "build",
     isOnDemand: true,
@@ -379,5 +423,5 @@ export const layers = [
     needs: "build",
     isOnDemand: true,
   },
-  { name: "docs", title: "rustdoc, native and WebAssembly", run: () => inTurn(doc(), doc("--target", target)) },
+  { name: "docs", title: "rustdoc, for WebAssembly", run: doc("--target", target) },
 ];

@@ -99,7 +99,7 @@ export async function optimise(input, output, ...options) {
  */
 const smallest = [
   ...["--one-caller-inline-max-function-size", "30", "--always-inline-max-function-size", "4"],
-  ...["-Oz", "--converge", "--low-memory-unused"],
+  ...["-Oz", "-Oz", "--low-memory-unused"],
   ...["--strip-debug", "--strip-producers", "--strip-target-features"],
 ];
 

@@ -86,7 +86,7 @@ for (const [format, file] of [
   ["tsv", "LibraryHelp.tsv"],
   ["excel", "LibraryHelp.xlsx"],
 ]) {
-  test(`saves what question answering exports as ${format}`, async ({ demo, page }) => {
+  test(`saves what question answering exports as ${format}`, { tag: "@slow" }, async ({ demo, page }) => {
     await demo.open();
     await demo.choose({ service: "query-knowledgebases" });
     await demo.hurry();
@@ -99,8 +99,8 @@ for (const [format, file] of [
   });
 }
 
-for (const { name, title } of exports) {
-  test(`AvePoint: ${title}`, async ({ demo, page }) => {
+for (const [index, { name, title }] of exports.entries()) {
+  test(`AvePoint: ${title}`, { tag: index === 0 ? [] : "@slow" }, async ({ demo, page }) => {
     await demo.open();
     await demo.choose({ service: "avepoint" });
     await demo.hurry();
@@ -144,7 +144,7 @@ test("shows each request and answer when asked to, without the credential", asyn
     expect(await part.innerText()).not.toContain("demo-key");
 });
 
-test("counts the bytes of a slow download", async ({ demo, page }) => {
+test("counts the bytes of a slow download", { tag: "@slow" }, async ({ demo, page }) => {
   await page.clock.install();
   await demo.open();
   await demo.hurry();
@@ -179,14 +179,18 @@ test("a missing project is reported as missing", async ({ demo, page }) => {
 });
 
 for (const service of ["analyze-text", "avepoint"]) {
-  test(`the code that is shown for ${service} runs as it stands`, async ({ demo, page }, testInfo) => {
-    await demo.open();
-    await demo.choose({ service });
-    await demo.pace({ interval: 50 });
-    await demo.unfold("Code for this");
-    const file = testInfo.outputPath("code.mjs");
-    await writeFile(file, await page.locator("#code-text").textContent());
-    const { stdout } = await promisify(execFile)(process.execPath, [file]);
-    expect(stdout).toContain("succeeded\n");
-  });
+  test(
+    `the code that is shown for ${service} runs as it stands`,
+    { tag: "@slow" },
+    async ({ demo, page }, testInfo) => {
+      await demo.open();
+      await demo.choose({ service });
+      await demo.pace({ interval: 50 });
+      await demo.unfold("Code for this");
+      const file = testInfo.outputPath("code.mjs");
+      await writeFile(file, await page.locator("#code-text").textContent());
+      const { stdout } = await promisify(execFile)(process.execPath, [file]);
+      expect(stdout).toContain("succeeded\n");
+    },
+  );
 }

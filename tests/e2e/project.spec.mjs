@@ -266,7 +266,7 @@ test("the result of an export is opened", async ({ page, context }) => {
   await expect(project.locator("#summary")).toContainText("Conversation");
 });
 
-opened("a file of 50 MB never blocks the page", async ({ project, page }, info) => {
+opened("a file of 50 MB never blocks the page", { tag: "@slow" }, async ({ project, page }, info) => {
   const path = info.outputPath("Large.json");
   const large = projectOf(230_000);
   await writeFile(path, JSON.stringify(large, null, 1));
