@@ -1,11 +1,13 @@
 //! The submissions that have left the queues of their lanes, and their reservations.
 
+pub(super) mod reservations;
+
 use super::clients::Client;
 use super::lanes::LaneId;
-use super::reservations::Reservations;
+use super::lanes::submission::{LOST_AFTER_MS, Sender, Submission};
 use super::state::ReservationState;
-use super::submission::{LOST_AFTER_MS, Sender, Submission};
 use super::{BoardId, BoardMessage, SubmissionId};
+use reservations::Reservations;
 
 /// A submission under way.
 pub(super) struct InFlight {

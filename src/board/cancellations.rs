@@ -1,8 +1,8 @@
 //! The cancellations that are under way.
 
 use super::JobKey;
-use super::cancellation::Cancellation;
 use super::lanes::LaneId;
+use super::lanes::cancellation::Cancellation;
 
 /// The cancellations that were sent and not answered yet. Each job has at most one.
 #[derive(Default)]

@@ -5,8 +5,8 @@ use std::collections::BinaryHeap;
 
 use crate::{JobState, Moment, plain};
 
-use super::entry::Entry;
-use super::version::record_order;
+use super::jobs::entry::Entry;
+use super::state::version::record_order;
 use super::{Board, EndedJob, JobKey};
 
 plain! {

@@ -7,11 +7,11 @@ use crate::service::{AzureLanguage, Family, Limits, Pace, Rate};
 
 use super::JobKey;
 use super::clients::Client;
-use super::entry::Entry;
 use super::histories::Histories;
-use super::lane::Lane;
+use super::jobs::entry::Entry;
+use super::jobs::terms::Terms;
+use super::lanes::lane::Lane;
 use super::lanes::{LaneId, Lanes};
-use super::terms::Terms;
 
 pub(super) fn client() -> Client {
     let service = AzureLanguage::new("https://contoso.example", Family::AnalyzeText, None).unwrap();

@@ -1,14 +1,22 @@
 //! The jobs of a board and their schedule.
 
+pub(super) mod end;
+pub(super) mod entries;
+pub(super) mod entry;
+pub(super) mod plan;
+pub(super) mod prospect;
+pub(super) mod terms;
+pub(super) mod timetable;
+
 use std::ops::{Deref, DerefMut};
 
-use super::entries::Entries;
-use super::entry::Entry;
-use super::lane::Lane;
+use super::lanes::lane::Lane;
 use super::lanes::{LaneId, Lanes};
 use super::state::JobRecord;
-use super::timetable::Timetable;
 use super::{BoardId, JobKey};
+use entries::Entries;
+use entry::Entry;
+use timetable::Timetable;
 
 /// All jobs of a board.
 ///

@@ -1,10 +1,16 @@
 //! All lanes of a board.
 
+pub(super) mod budget;
+pub(super) mod cancellation;
+pub(super) mod lane;
+pub(super) mod queue;
+pub(super) mod submission;
+
 use crate::Error;
 use crate::service::{Limits, Pace};
 
-use super::lane::Lane;
-use super::submission::Submission;
+use lane::Lane;
+use submission::Submission;
 
 /// Identifies a lane. Lanes are never removed, so an id is always valid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

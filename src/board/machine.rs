@@ -1,5 +1,15 @@
 //! The state machine.
 
+pub(super) mod answers;
+pub(super) mod cancelling;
+pub(super) mod dispatch;
+pub(super) mod followed_job;
+pub(super) mod merge;
+pub(super) mod persistence;
+pub(super) mod queries;
+pub(super) mod sharing;
+pub(super) mod submitting;
+
 use std::rc::Rc;
 
 #[cfg(doc)]
@@ -11,19 +21,19 @@ use crate::{Job, Result};
 use super::admissions::Admissions;
 use super::cancellations::Cancellations;
 use super::clients::{Client, Clients};
-use super::entry::Entry;
-use super::followed_job::FollowedJob;
 use super::gate::Gate;
 use super::histories::Histories;
+use super::jobs::entry::Entry;
+use super::jobs::terms::Terms;
 use super::jobs::{JobMut, Jobs};
 use super::lanes::{LaneId, Lanes};
 use super::news::Unseen;
 use super::outbox::Outbox;
-use super::terms::Terms;
+use super::state::version::next_generation;
 use super::tombstones::Tombstones;
 use super::unsupported::UnsupportedJobs;
-use super::version::next_generation;
 use super::{BoardAction, BoardMessage, ChangeKind, JobKey};
+use followed_job::FollowedJob;
 
 /// The rules for following a job.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

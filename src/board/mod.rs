@@ -15,71 +15,41 @@
 //! [`tabs`](crate::tabs) decides which of a site's tabs polls. Only that tab's board sends. It
 //! admits the submissions of the other boards ([`BoardMessage`]).
 
-mod action;
 mod admissions;
-mod answers;
-mod budget;
-mod cancellation;
 mod cancellations;
-mod cancelling;
-mod change;
 mod clients;
-mod dispatch;
-mod end;
-mod ended_job;
 mod ended_jobs;
-mod entries;
-mod entry;
 #[cfg(test)]
 mod fixtures;
-mod followed_job;
 mod gate;
 mod histories;
-mod history;
 mod ids;
 mod jobs;
-mod lane;
 mod lanes;
-mod likely_end;
 mod machine;
-mod merge;
-mod message;
 mod news;
 mod outbox;
-mod persistence;
-mod plan;
-mod prospect;
-mod queries;
-mod queue;
-mod reservations;
 pub mod schedule;
-mod sharing;
 mod state;
-mod state_reader;
-mod submission;
-mod submitting;
-mod terms;
-mod timetable;
 mod tombstones;
 mod unsupported;
-mod version;
 mod view;
 
 pub use crate::plain::Foreign;
-pub use action::BoardAction;
-pub use change::{Change, ChangeKind};
-pub use ended_job::{EndedJob, StoredEnd};
 pub use ended_jobs::{HistoryFilter, HistoryLimits};
-pub use history::History;
 pub use ids::{BoardId, JobKey, SubmissionId};
-pub use likely_end::LikelyEnd;
+pub use machine::persistence::closed;
 pub use machine::{AddOptions, Board};
-pub use message::BoardMessage;
-pub(crate) use message::MESSAGE_OBJECTS;
 pub use news::BoardNews;
-pub use persistence::closed;
+pub use outbox::action::BoardAction;
+pub use outbox::change::{Change, ChangeKind};
+pub use outbox::message::BoardMessage;
+pub(crate) use outbox::message::MESSAGE_OBJECTS;
+pub use schedule::history::History;
+pub use schedule::likely_end::LikelyEnd;
+pub use state::ended_job::{EndedJob, StoredEnd};
+pub use state::state_reader::Stored;
 pub use state::{
     BoardState, BudgetState, HistoryState, JobRecord, Removal, ReservationState, VERSION,
 };
-pub use state_reader::Stored;
 pub use view::{BoardChange, BoardJob, BudgetUse, RateUse};

@@ -1,5 +1,9 @@
 //! The actions that a board asks its driver to take, in order.
 
+pub(super) mod action;
+pub(super) mod change;
+pub(super) mod message;
+
 use std::collections::VecDeque;
 
 use super::{BoardAction, BoardMessage, Change, ChangeKind, JobKey, SubmissionId};

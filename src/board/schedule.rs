@@ -31,10 +31,13 @@
 //! left unused: the reads that are not needed to find ends are spread evenly ([`spread_ms`]). The job that was due
 //! first is polled first, so a shortage lengthens all waits equally, and no job is forgotten.
 
+pub(super) mod history;
+pub(super) mod likely_end;
+
 use crate::service::Rate;
 
 use super::History;
-use super::history::float;
+use history::float;
 
 /// The price of one request, in milliseconds of waiting, while there is no shortage.
 pub const BASE_PRICE_MS: f64 = 150.0;

@@ -4,6 +4,10 @@
 //! then. If the clock was set back, it adds none, which is the safe choice. If the clock was set forward, it adds the
 //! difference, because nothing else shows how much time has passed.
 
+pub(super) mod ended_job;
+pub(super) mod state_reader;
+pub(super) mod version;
+
 use crate::error::StoredError;
 use crate::job::stored::{ID, MOST_ERRORS, MS, URL};
 use crate::plain::Rule;
@@ -11,9 +15,9 @@ use crate::service::LONGEST_RETRY_AFTER_MS;
 use crate::{Error, Job, JobStatus, Result, plain};
 
 use super::BoardId;
-use super::budget::DEPARTURE_MS;
+use super::lanes::budget::DEPARTURE_MS;
+use super::lanes::submission::LOST_AFTER_MS;
 use super::schedule::CEILING_MS;
-use super::submission::LOST_AFTER_MS;
 
 /// The version of the format, by which later versions of this module recognize it.
 pub const VERSION: f64 = 1.0;

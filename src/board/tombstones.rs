@@ -1,7 +1,7 @@
 //! Jobs that were removed from the board.
 
+use super::state::version::{generation, next_generation};
 use super::state::{REMEMBERED_MS, Removal};
-use super::version::{generation, next_generation};
 
 struct Tombstone {
     /// The last version of the job.

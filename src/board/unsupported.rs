@@ -4,7 +4,7 @@
 //! everything within the limits of each origin. If no tab can poll all of them, the tab with the
 //! job reports this immediately.
 
-use super::entry::Entry;
+use super::jobs::entry::Entry;
 use super::{Board, BoardAction, BoardMessage, JobKey};
 
 /// The highest number of jobs that are remembered.
