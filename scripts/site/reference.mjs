@@ -23,6 +23,9 @@ import { modules, writeTypes } from "./types.mjs";
 
 const kinds = { classes: "Classes", functions: "Functions", interfaces: "Interfaces", "type-aliases": "Types" };
 
+/** A link to a class, and one to its member. One link to both has a name of its own, where `start` alone says little. */
+const INHERITED = /\[`(\w+)`\]\([^()\s]+\)\.\[`(\w+)`\]\(([^()\s]+)\)/g;
+
 /** @param {string} folder @returns {Described[]} */
 const describedIn = (folder) =>
   readdirSync(folder, { recursive: true, encoding: "utf8" })
@@ -34,7 +37,11 @@ const describedIn = (folder) =>
       const isModule = name === "";
       const written = readFileSync(path.join(folder, source), "utf8");
       const text =
-        module === "" ? overview() : isModule ? written.replace(/^# .*/, `# ${specifierOf(module)}`) : written;
+        module === ""
+          ? overview()
+          : isModule
+            ? written.replace(/^# .*/, `# ${specifierOf(module)}`)
+            : written.replace(INHERITED, "[`$1.$2`]($3)");
       return {
         file: `reference/${source.replace(/README\.md$/, "index.html").replace(/\.md$/, ".html")}`,
         text,

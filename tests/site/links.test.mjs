@@ -52,6 +52,18 @@ test("every link and anchor leads somewhere", () => {
   assert.deepEqual(problems, []);
 });
 
+/** Names of links that say nothing to a reader who hears a list of them. Lighthouse looks for them too. */
+const SAYS_NOTHING = ["click here", "go", "here", "learn more", "more", "read more", "see more", "start", "this"];
+
+test("the name of every link says where it leads", () => {
+  const unclear = pages.flatMap((page) =>
+    Array.from(read(page).matchAll(/<a\s[^>]*>(.*?)<\/a>/gs), ([, html]) => html.replace(/<[^>]*>/g, "").trim())
+      .filter((name) => SAYS_NOTHING.includes(name.toLowerCase()))
+      .map((name) => `${page}: ${name}`),
+  );
+  assert.deepEqual(unclear, []);
+});
+
 test("pages load only files of the site, and all of them exist", () => {
   const loaded = pages.flatMap((page) => {
     const html = read(page);
