@@ -7,7 +7,7 @@ use crate::{Error, ErrorCode, Job, Result};
 
 /// One of a board's clients.
 #[derive(Clone)]
-pub(super) struct Client {
+pub(crate) struct Client {
     /// Its index among the board's clients. Actions refer to it by this number.
     pub(super) number: usize,
     pub(super) service: Rc<dyn Service>,

@@ -14,7 +14,7 @@ use submission::Submission;
 
 /// Identifies a lane. Lanes are never removed, so an id is always valid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct LaneId(usize);
+pub(crate) struct LaneId(usize);
 
 impl LaneId {
     /// Returns the lane's number. Lanes are numbered from 0.
