@@ -128,7 +128,7 @@ fn a_signed_url_is_not_stored_or_sent_to_other_tabs() {
     other.set_polling(false, NOW);
     other.submit(0, "https://reports.example/reports?code=s3cret", NOW + 60_000, NOW);
     let said: Vec<_> = std::iter::from_fn(|| other.poll_action()).collect();
-    let is_turn = |it: &BoardAction| matches!(it, BoardAction::Say(BoardMessage::Turn { .. }));
+    let is_turn = |it: &BoardAction| matches!(it, BoardAction::Post(BoardMessage::Turn { .. }));
     assert!(said.iter().any(is_turn), "{said:?}");
     assert!(is_hidden(&format!("{said:?}")), "{said:?}");
 }

@@ -130,7 +130,7 @@ impl Board {
         lane.queue.drop_cancellation(key);
         if let Some(flight) = entry.land() {
             lane.land();
-            self.outbox.push(BoardAction::Abandon { flight });
+            self.outbox.push(BoardAction::Abort { flight });
         }
         if entry.is_followed() {
             lane.leave(entry.take_demand());
@@ -173,13 +173,13 @@ impl Board {
     /// still come.
     pub fn pause(&mut self) {
         self.gate.set_paused(true);
-        self.outbox.say(BoardMessage::Paused { is_paused: true });
+        self.outbox.post(BoardMessage::Paused { is_paused: true });
     }
 
     /// Resumes polling.
     pub fn resume(&mut self, now: u64) {
         self.gate.set_paused(false);
-        self.outbox.say(BoardMessage::Paused { is_paused: false });
+        self.outbox.post(BoardMessage::Paused { is_paused: false });
         self.nudge(now);
     }
 

@@ -47,13 +47,13 @@ impl Outbox {
     }
 
     /// Sends a message to the boards of the other tabs.
-    pub(super) fn say(&mut self, message: BoardMessage) {
-        self.push(BoardAction::Say(message));
+    pub(super) fn post(&mut self, message: BoardMessage) {
+        self.push(BoardAction::Post(message));
     }
 
     /// Sends a message to the boards of the other tabs, if there is one.
     pub(super) fn extend(&mut self, message: Option<BoardMessage>) {
-        self.actions.extend(message.map(BoardAction::Say));
+        self.actions.extend(message.map(BoardAction::Post));
     }
 
     pub(super) fn set_merging(&mut self, is_merging: bool) {
@@ -105,7 +105,7 @@ impl Outbox {
         if kind == ChangeKind::Added && !change.is_remote && self.is_persistent {
             self.withheld.push(Withheld { key, change: self.changes, actions: Vec::new() });
         }
-        self.push_stored(key, BoardAction::Tell(change));
+        self.push_stored(key, BoardAction::Report(change));
     }
 
     /// Adds an action that stores a job without a report to the listeners.
@@ -131,10 +131,10 @@ mod tests {
     use proptest::prelude::*;
 
     /// Takes the kinds of change that are reported to the listeners, for each key.
-    fn tell(outbox: &mut Outbox, told: &mut [Vec<ChangeKind>]) -> Vec<usize> {
+    fn deliver(outbox: &mut Outbox, told: &mut [Vec<ChangeKind>]) -> Vec<usize> {
         let mut keys = Vec::new();
         while let Some(action) = outbox.pop() {
-            if let BoardAction::Tell(change) = action {
+            if let BoardAction::Report(change) = action {
                 keys.push(change.key as usize);
                 told[change.key as usize].push(change.kind);
             }
@@ -173,7 +173,7 @@ mod tests {
                         outbox.stored(stored);
                     }
                     _ => {
-                        for key in tell(&mut outbox, &mut told) {
+                        for key in deliver(&mut outbox, &mut told) {
                             prop_assert!(brought[key] <= stored);
                         }
                     }
@@ -182,7 +182,7 @@ mod tests {
                 prop_assert_eq!(outbox.unstored(), unstored.map(|key| key as JobKey).collect::<Vec<_>>());
             }
             outbox.set_persistent(false);
-            tell(&mut outbox, &mut told);
+            deliver(&mut outbox, &mut told);
             prop_assert!(outbox.is_empty() && outbox.unstored().is_empty());
             prop_assert_eq!(told, expected);
         }
@@ -196,7 +196,7 @@ mod tests {
         outbox.announce(7, ChangeKind::Added, None);
         let change = Change { key: 7, kind: ChangeKind::Added, url: None, is_remote: true };
         assert_eq!(outbox.pop(), Some(BoardAction::Store(change.clone())));
-        assert_eq!(outbox.pop(), Some(BoardAction::Tell(change)));
+        assert_eq!(outbox.pop(), Some(BoardAction::Report(change)));
         assert!(outbox.is_empty() && outbox.unstored().is_empty());
     }
 }

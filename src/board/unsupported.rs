@@ -55,7 +55,7 @@ impl Board {
     /// the other tabs.
     pub(super) fn note_unsupported(&mut self, url: &str) {
         if self.unsupported.note_here(url) && self.gate.is_polling() {
-            self.outbox.say(BoardMessage::Unsupported { url: url.to_owned() });
+            self.outbox.post(BoardMessage::Unsupported { url: url.to_owned() });
         }
     }
 
@@ -64,7 +64,7 @@ impl Board {
     pub fn announce_unsupported(&mut self) {
         if self.gate.is_polling() {
             for url in &self.unsupported.here {
-                self.outbox.say(BoardMessage::Unsupported { url: url.clone() });
+                self.outbox.post(BoardMessage::Unsupported { url: url.clone() });
             }
         }
     }

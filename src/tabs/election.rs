@@ -105,7 +105,7 @@ impl Election {
             actions: VecDeque::new(),
         };
         tabs.actions.push_back(ElectionAction::RequestLock { steal: false });
-        tabs.actions.push_back(ElectionAction::Say(Message::Hello));
+        tabs.actions.push_back(ElectionAction::Post(Message::Hello));
         // This shows whether the locks answer at all.
         tabs.ask_platform(false, now);
         tabs
@@ -264,9 +264,9 @@ impl Election {
                     let to = from.to_owned();
                     self.follow(now);
                     self.actions.push_back(ElectionAction::SendAll);
-                    self.actions.push_back(ElectionAction::Say(Message::Yours { to }));
+                    self.actions.push_back(ElectionAction::Post(Message::Yours { to }));
                 } else {
-                    self.actions.push_back(ElectionAction::Say(Message::Here));
+                    self.actions.push_back(ElectionAction::Post(Message::Here));
                 }
             }
             Message::Here => self.handle_sign_of_leader(at),
@@ -283,7 +283,7 @@ impl Election {
     fn ask(&mut self, now: u64) {
         self.questions = self.questions.saturating_add(1);
         self.asked_at = Some(now);
-        self.actions.push_back(ElectionAction::Say(Message::Ask { visible: !self.hidden }));
+        self.actions.push_back(ElectionAction::Post(Message::Ask { visible: !self.hidden }));
     }
 
     fn steal(&mut self, now: u64) {

@@ -16,7 +16,7 @@ pub enum ElectionAction {
     /// under the same number.
     LookAtLock(u32),
     /// Send the message to the other tabs.
-    Say(Message),
+    Post(Message),
     /// Send the whole board to the other tabs.
     SendAll,
     /// Begin to poll.

@@ -79,7 +79,7 @@ impl Tab {
             return self.enter(at);
         }
         shared.election = Some(Election::new(shared.id.clone(), is_hidden, at.now));
-        let (keys, removed) = std::mem::take(&mut shared.untold);
+        let (keys, removed) = std::mem::take(&mut shared.unsent);
         self.be_ready();
         if !keys.is_empty() || !removed.is_empty() {
             self.publish(self.board.state_of(&keys, &removed, at.now, at.date), false);

@@ -25,7 +25,7 @@ pub(super) struct Round {
     pub(super) departures: Vec<Departure>,
     /// True if the use of the limits has changed.
     publish: bool,
-    says: Vec<BoardMessage>,
+    messages: Vec<BoardMessage>,
 }
 
 impl Round {
@@ -73,7 +73,7 @@ impl Tab {
                 round.departures.push(Departure::Cancel { key, client, request });
             }
             BoardAction::Publish => round.publish = true,
-            BoardAction::Say(message) => round.says.push(message),
+            BoardAction::Post(message) => round.messages.push(message),
             BoardAction::Store(change) if change.is_remote => self.store_removal(change, at),
             BoardAction::Store(change) => {
                 round.keys.push(change.key);
@@ -83,7 +83,7 @@ impl Tab {
                 round.removed.extend(change.url);
             }
             BoardAction::TakeLead => self.elect(at, |election| election.take_lead(at.now)),
-            BoardAction::Abandon { flight } => {
+            BoardAction::Abort { flight } => {
                 if self.flights.end(flight).is_some() {
                     self.actions.push_back(Action::Abort { flight });
                 }
@@ -93,7 +93,7 @@ impl Tab {
                 self.actions.push_back(Action::Submitted { id, outcome });
             }
             BoardAction::CancelAnswered { key, outcome } => self.answer_cancel(key, outcome),
-            BoardAction::Tell(change) => {
+            BoardAction::Report(change) => {
                 match change.kind {
                     ChangeKind::Ended => self.answer_cancel(change.key, Ok(())),
                     ChangeKind::Removed => self.answer_cancel(change.key, Err(not_on_board())),
@@ -129,7 +129,7 @@ impl Tab {
                 return self.store_added(at);
             }
         }
-        let Round { keys, own, removed, departures, publish, says, stored_early: _ } =
+        let Round { keys, own, removed, departures, publish, messages, stored_early: _ } =
             std::mem::take(&mut self.round);
         if self.shared.is_none() {
             return departures.into_iter().for_each(|departure| self.depart(departure, at));
@@ -149,14 +149,14 @@ impl Tab {
             if !self.has_joined()
                 && let Some(shared) = &mut self.shared
             {
-                shared.untold.0.append(&mut keys);
-                shared.untold.1.extend(removed);
+                shared.unsent.0.append(&mut keys);
+                shared.unsent.1.extend(removed);
             }
             unwritten = self.save(&state, Vec::new(), changes, later, at);
             self.publish(state, false);
         }
         granted.into_iter().for_each(|departure| self.depart(departure, at));
-        for message in says {
+        for message in messages {
             self.actions.push_back(Action::Post(ChannelMessage::Board(message)));
         }
         self.release(unwritten.unwrap_or_default(), at);
@@ -240,7 +240,7 @@ impl Tab {
             ElectionAction::LookAtLock(number) => {
                 self.actions.push_back(Action::LookAtLock(number));
             }
-            ElectionAction::Say(message) => {
+            ElectionAction::Post(message) => {
                 let from = self.shared.as_ref().map(|shared| shared.id.clone()).unwrap_or_default();
                 self.actions.push_back(Action::Post(ChannelMessage::of_election(from, message)));
             }

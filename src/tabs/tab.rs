@@ -62,7 +62,7 @@ pub(super) struct Shared {
     /// Requests that are stored, and wait for a query of the lock.
     pub(super) ready: Vec<Departure>,
     /// The keys of changed jobs and the URLs of removed jobs that were not sent to other tabs yet.
-    pub(super) untold: (Vec<JobKey>, Vec<String>),
+    pub(super) unsent: (Vec<JobKey>, Vec<String>),
 }
 
 impl Shared {
@@ -116,7 +116,7 @@ impl Tab {
             is_away: false,
             is_doubtful: false,
             ready: Vec::new(),
-            untold: (Vec::new(), Vec::new()),
+            unsent: (Vec::new(), Vec::new()),
         });
         self.join(at);
     }

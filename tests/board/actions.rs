@@ -22,7 +22,7 @@ pub fn polls(board: &mut Board) -> Vec<(JobKey, u32, String)> {
 /// Takes the messages that a board now sends to the other tabs.
 pub fn says(board: &mut Board) -> Vec<BoardMessage> {
     let message = |action| match action {
-        BoardAction::Say(message) => Some(message),
+        BoardAction::Post(message) => Some(message),
         _ => None,
     };
     actions(board).into_iter().filter_map(message).collect()
@@ -31,7 +31,7 @@ pub fn says(board: &mut Board) -> Vec<BoardMessage> {
 /// Takes the changes that a board now reports to its listeners.
 pub fn tells(board: &mut Board) -> Vec<(JobKey, ChangeKind)> {
     let change = |action| match action {
-        BoardAction::Tell(change) => Some((change.key, change.kind)),
+        BoardAction::Report(change) => Some((change.key, change.kind)),
         _ => None,
     };
     actions(board).into_iter().filter_map(change).collect()

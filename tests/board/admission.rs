@@ -19,7 +19,7 @@ fn says(board: &mut Board, now: u64) -> Vec<BoardMessage> {
     let mut said = Vec::new();
     while let Some(action) = board.poll_action() {
         match action {
-            BoardAction::Say(message) => said.push(message),
+            BoardAction::Post(message) => said.push(message),
             BoardAction::Submit { id, .. } | BoardAction::Grant { id } => {
                 assert!(board.handle_submission_departed(id, Moment::at(now)));
             }

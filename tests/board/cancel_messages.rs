@@ -46,7 +46,7 @@ fn each_job_has_one_cancellation_under_way() {
     let answered = BoardAction::CancelAnswered { key: first, outcome: Ok(()) };
     let said = BoardMessage::Cancelled { url: training(1).url, outcome: Ok(()) };
     let asked = actions(&mut board);
-    assert!(asked.contains(&answered) && asked.contains(&BoardAction::Say(said)), "{asked:?}");
+    assert!(asked.contains(&answered) && asked.contains(&BoardAction::Post(said)), "{asked:?}");
     board.handle_cancelled(first, Ok(()), Moment::at(50));
     assert_eq!(actions(&mut board), [], "that is over");
 }

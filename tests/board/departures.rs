@@ -67,7 +67,7 @@ fn the_answer_to_an_abandoned_request_is_ignored() {
     let (mut board, key, flight) = sending();
     let version = board.state(0, 0).jobs[0].version;
     board.set_polling(false, 10);
-    assert!(actions(&mut board).contains(&BoardAction::Abandon { flight }));
+    assert!(actions(&mut board).contains(&BoardAction::Abort { flight }));
     assert!(!board.job(key, 10).unwrap().is_polling);
     assert_eq!(board.state(10, 0).jobs[0].version, version + 1);
     let answer = of_job(&azure_job(1).url, running());
@@ -237,7 +237,7 @@ fn a_tab_uses_its_turn_within_two_and_a_half_seconds() {
         let submit = BoardAction::Submit { id, client: AVEPOINT_CLIENT };
         assert_eq!(asked.contains(&submit), leaves, "granted after {granted_at} ms");
         let is_turn = |action: &BoardAction| {
-            matches!(action, BoardAction::Say(BoardMessage::Turn { in_ms: 897_499, .. }))
+            matches!(action, BoardAction::Post(BoardMessage::Turn { in_ms: 897_499, .. }))
         };
         assert_eq!(asked.iter().any(is_turn), !leaves, "else it asks again");
         assert_eq!(board.budgets(granted_at)[0].queued, 2 - usize::from(leaves));

@@ -11,7 +11,7 @@ fn told(board: &mut Board) -> Vec<String> {
     let mut told = Vec::new();
     while let Some(action) = board.poll_action() {
         match action {
-            BoardAction::Tell(change) => told.push(change.kind.as_str().to_owned()),
+            BoardAction::Report(change) => told.push(change.kind.as_str().to_owned()),
             BoardAction::Submitted { outcome, .. } => {
                 told.push(format!("submitted {}", outcome.is_ok()))
             }

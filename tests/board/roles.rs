@@ -15,7 +15,7 @@ fn look(number: u32) -> ElectionAction {
 }
 
 fn say(message: Message) -> ElectionAction {
-    ElectionAction::Say(message)
+    ElectionAction::Post(message)
 }
 
 /// Returns a tab that follows another, which it heard of at 0, and waits for no answer of the platform.

@@ -133,9 +133,9 @@ impl Scene {
                     let response = self.ask(What::Cancel, request.url);
                     self.plan(Landing::Cancel { key, response });
                 }
-                BoardAction::Tell(change) => self.told.push((self.now, change.key, change.kind)),
+                BoardAction::Report(change) => self.told.push((self.now, change.key, change.kind)),
                 BoardAction::CancelAnswered { key, outcome } => self.cancels.push((key, outcome)),
-                BoardAction::Abandon { flight } => self.landings.retain(
+                BoardAction::Abort { flight } => self.landings.retain(
                     |(_, it)| !matches!(it, Landing::Poll { flight: one, .. } if *one == flight),
                 ),
                 BoardAction::Grant { .. } => panic!("there are no other tabs"),
@@ -143,7 +143,7 @@ impl Scene {
                 | BoardAction::TakeLead
                 | BoardAction::Submitted { .. }
                 | BoardAction::Publish
-                | BoardAction::Say(_) => {}
+                | BoardAction::Post(_) => {}
             }
         }
     }

@@ -50,7 +50,7 @@ impl Board {
             }
             followed.plan_soon(now);
             let url = cancellation.url;
-            self.outbox.say(BoardMessage::Cancelled { url, outcome: outcome.clone() });
+            self.outbox.post(BoardMessage::Cancelled { url, outcome: outcome.clone() });
         }
         self.outbox.push(BoardAction::CancelAnswered { key, outcome });
         self.send_due(now);
@@ -68,7 +68,7 @@ impl Board {
     fn queue_cancellation(&mut self, lane: LaneId, cancellation: Cancellation) {
         if !self.gate.is_polling() {
             let url = cancellation.url.clone();
-            self.outbox.say(BoardMessage::Cancel { url });
+            self.outbox.post(BoardMessage::Cancel { url });
         }
         self.lanes.get_mut(lane).queue.push_cancellation(cancellation);
     }
@@ -77,7 +77,7 @@ impl Board {
     pub(crate) fn handle_cancel(&mut self, url: String, now: u64) {
         let key = self.key(&url).ok_or_else(not_here);
         if let Err(error) = key.and_then(|key| self.cancel(key, now)) {
-            self.outbox.say(BoardMessage::Cancelled { url, outcome: Err(error) });
+            self.outbox.post(BoardMessage::Cancelled { url, outcome: Err(error) });
         }
     }
 

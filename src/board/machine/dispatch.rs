@@ -103,7 +103,7 @@ impl Board {
                     submission.taken_at = None;
                     let name = submission.name.clone();
                     self.admissions.offer(id, submission);
-                    self.outbox.say(BoardMessage::Offer { name });
+                    self.outbox.post(BoardMessage::Offer { name });
                 } else {
                     lane.charge_submission(now);
                     self.launch(id, submission, now);

@@ -45,7 +45,7 @@ impl FollowedJob<'_> {
         if let Some(flight) = self.job.abandon() {
             self.land();
             self.job.replan(self.lanes.get(self.job.lane()));
-            self.outbox.push(BoardAction::Abandon { flight });
+            self.outbox.push(BoardAction::Abort { flight });
         }
     }
 

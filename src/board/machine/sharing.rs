@@ -22,7 +22,7 @@ impl Board {
         if polls {
             if !polled {
                 self.poller_changed();
-                self.outbox.say(BoardMessage::Leading);
+                self.outbox.post(BoardMessage::Leading);
                 self.announce_unsupported();
             }
             self.send_due(now);
@@ -55,7 +55,7 @@ impl Board {
                     }
                     Work::Cancellation(cancellation) => {
                         let url = cancellation.url.clone();
-                        self.outbox.say(BoardMessage::Cancel { url });
+                        self.outbox.post(BoardMessage::Cancel { url });
                     }
                 }
             }
@@ -129,15 +129,15 @@ impl Board {
     pub(crate) fn ask_for_focus(&mut self) {
         if !self.gate.is_polling() {
             let url = self.jobs.focused().map(|it| it.job().url.clone());
-            self.outbox.say(BoardMessage::Focus { url });
+            self.outbox.post(BoardMessage::Focus { url });
         }
     }
 
     /// Reports to the polling board that a submission is over, or no longer wanted.
-    pub(crate) fn say_over(&mut self, name: &str) {
+    pub(crate) fn report_over(&mut self, name: &str) {
         if !self.gate.is_polling() {
             let version = self.admissions.end(name);
-            self.outbox.say(BoardMessage::Over { name: name.to_owned(), version });
+            self.outbox.post(BoardMessage::Over { name: name.to_owned(), version });
         }
     }
 
@@ -148,9 +148,9 @@ impl Board {
         }
         if let Some(submission) = self.lanes.find_submission(&name) {
             submission.taken_at = Some(now);
-            self.outbox.say(BoardMessage::Take { name });
+            self.outbox.post(BoardMessage::Take { name });
         } else if !self.admissions.is_in_flight(&name) {
-            self.say_over(&name);
+            self.report_over(&name);
         }
     }
 
@@ -160,7 +160,7 @@ impl Board {
             return;
         }
         let Some((lane, mut submission)) = self.lanes.take_submission(&|it| it.name == name) else {
-            return self.say_over(name);
+            return self.report_over(name);
         };
         let is_current = self.admissions.version(name) <= version;
         if is_current && submission.was_taken_within(FRESH_MS, now) {

@@ -41,7 +41,7 @@ impl Board {
     /// Withdraws a submission that has not been sent.
     pub fn withdraw(&mut self, id: SubmissionId) {
         if let Some((_, submission)) = self.lanes.take_submission(&|it| it.id == id) {
-            self.say_over(&submission.name);
+            self.report_over(&submission.name);
         }
     }
 
@@ -56,7 +56,7 @@ impl Board {
         self.left_late(charged_at, now);
         if let Some(name) = granted {
             let version = self.admissions.version(&name);
-            self.outbox.say(BoardMessage::Grant { name, version });
+            self.outbox.post(BoardMessage::Grant { name, version });
         }
         true
     }
@@ -68,7 +68,7 @@ impl Board {
         lane.land();
         if submission.is_of_other_tab() {
             // Its tab asks for a turn again.
-            self.outbox.say(BoardMessage::Leading);
+            self.outbox.post(BoardMessage::Leading);
         } else {
             lane.queue.push_front(submission);
             self.outbox.push(BoardAction::Publish);
@@ -101,7 +101,7 @@ impl Board {
                 Err(error) if error.code() == ErrorCode::Throttled && submission.deadline > now => {
                     self.lanes.throttle(lane, &error, &client.service.pace(), now);
                     self.outbox.push(BoardAction::Publish);
-                    self.say_over(&submission.name);
+                    self.report_over(&submission.name);
                     self.ask_for_turn(lane, &submission, now);
                     self.lanes.get_mut(lane).queue.push_front(submission);
                     return self.send_due(now);
@@ -124,7 +124,7 @@ impl Board {
             };
             // The job replaces its submission. Other tabs must learn of both at the same time.
             self.outbox.push(BoardAction::Publish);
-            self.say_over(&submission.name);
+            self.report_over(&submission.name);
             self.settle(id, outcome);
         }
         self.send_due(now);
@@ -145,7 +145,7 @@ impl Board {
         let is_overdue = |it: &Submission| it.deadline <= now;
         while let Some((_, submission)) = self.lanes.take_submission(&is_overdue) {
             if !submission.is_of_other_tab() {
-                self.say_over(&submission.name);
+                self.report_over(&submission.name);
                 let error = Error::new(
                     ErrorCode::Timeout,
                     "The submission's turn did not come by its deadline: the service's limits were \

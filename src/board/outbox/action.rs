@@ -44,7 +44,7 @@ pub enum BoardAction {
         request: Request,
     },
     /// Abort a request: nothing waits for its answer any more.
-    Abandon {
+    Abort {
         /// The number of the request.
         flight: u32,
     },
@@ -69,10 +69,10 @@ pub enum BoardAction {
     /// the lead with [`Election::take_lead`](crate::tabs::Election::take_lead).
     TakeLead,
     /// Report the change to the listeners.
-    Tell(Change),
+    Report(Change),
     /// Send this board's state to the other tabs before any other message, because the use of the
     /// limits has changed.
     Publish,
     /// Send a message to the boards of the other tabs, if there are any.
-    Say(BoardMessage),
+    Post(BoardMessage),
 }

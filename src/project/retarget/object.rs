@@ -11,10 +11,10 @@ use crate::tally::Tally;
 
 /// The change that a member undergoes.
 #[derive(Clone, Debug)]
-enum Fate {
-    Stays,
-    Changes(Rc<[u8]>),
-    Goes,
+enum MemberEdit {
+    Keep,
+    Replace(Rc<[u8]>),
+    Remove,
 }
 
 /// An object, and the change of each of its members.
@@ -23,7 +23,7 @@ pub(super) struct Object<'a> {
     members: &'a [Member],
     /// The indexes of the members with each name.
     indexes: Tally<Vec<usize>>,
-    fates: Vec<Fate>,
+    member_edits: Vec<MemberEdit>,
     first: Vec<(String, Vec<u8>)>,
     last: Vec<(String, Vec<u8>)>,
 }
@@ -34,12 +34,13 @@ impl<'a> Object<'a> {
         for (index, member) in members.iter().enumerate() {
             indexes.of(member.name.as_bytes())?.grow(index)?;
         }
-        let fates = filled(members.len(), Fate::Stays)?;
-        Ok(Self { bytes, members, indexes, fates, first: Vec::new(), last: Vec::new() })
+        let member_edits = filled(members.len(), MemberEdit::Keep)?;
+        Ok(Self { bytes, members, indexes, member_edits, first: Vec::new(), last: Vec::new() })
     }
 
     pub(super) fn is_unchanged(&self) -> bool {
-        self.last.is_empty() && self.fates.iter().all(|fate| matches!(fate, Fate::Stays))
+        self.last.is_empty()
+            && self.member_edits.iter().all(|edit| matches!(edit, MemberEdit::Keep))
     }
 
     /// Sets a member to this JSON, or removes it. A missing member is added at the end. If several
@@ -68,15 +69,17 @@ impl<'a> Object<'a> {
             return false;
         };
         for index in others {
-            if let Some(fate) = self.fates.get_mut(*index) {
-                *fate = Fate::Goes;
+            if let Some(edit) = self.member_edits.get_mut(*index) {
+                *edit = MemberEdit::Remove;
             }
         }
-        if let (Some(fate), Some(member)) = (self.fates.get_mut(*last), self.members.get(*last)) {
-            *fate = match json {
-                None => Fate::Goes,
-                Some(json) if is_unchanged(member.value.of(self.bytes), json) => Fate::Stays,
-                Some(json) => Fate::Changes(json.into()),
+        if let (Some(edit), Some(member)) =
+            (self.member_edits.get_mut(*last), self.members.get(*last))
+        {
+            *edit = match json {
+                None => MemberEdit::Remove,
+                Some(json) if is_unchanged(member.value.of(self.bytes), json) => MemberEdit::Keep,
+                Some(json) => MemberEdit::Replace(json.into()),
             };
         }
         true
@@ -101,14 +104,14 @@ impl<'a> Object<'a> {
     pub(super) fn finish(self, start: u32, edits: &mut Vec<Edit>) -> Result<(), OutOfMemory> {
         let mut kept = false;
         let mut before = None;
-        for (index, (member, fate)) in self.members.iter().zip(self.fates).enumerate() {
-            match fate {
-                Fate::Stays => kept = true,
-                Fate::Changes(content) => {
+        for (index, (member, edit)) in self.members.iter().zip(self.member_edits).enumerate() {
+            match edit {
+                MemberEdit::Keep => kept = true,
+                MemberEdit::Replace(content) => {
                     kept = true;
                     edits.grow(Edit { span: member.value, content })?;
                 }
-                Fate::Goes => {
+                MemberEdit::Remove => {
                     let next = self.members.get(index + 1).map(|next| next.name_at);
                     // Includes the comma before the member; for the first member, the comma after
                     // it.

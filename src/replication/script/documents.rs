@@ -15,7 +15,7 @@ use super::project_replication::ProjectReplication;
 const AT_A_TIME: usize = 8;
 
 /// The outcome for one document.
-enum Fate {
+enum DocumentOutcome {
     Copied,
     Verified,
     Missing,
@@ -62,19 +62,19 @@ impl ProjectReplication<'_> {
         text.push_str(&report.required.len().to_string());
         self.say(&text);
         let copies: Vec<_> =
-            report.required.iter().map(|name| self.bring_one(storage, name)).collect();
-        let fates = join_all(AT_A_TIME, copies).await;
+            report.required.iter().map(|name| self.copy_one(storage, name)).collect();
+        let outcomes = join_all(AT_A_TIME, copies).await;
         report.is_checked = true;
-        for (name, fate) in report.required.iter().zip(fates) {
-            match fate {
-                Fate::Copied => {
+        for (name, outcome) in report.required.iter().zip(outcomes) {
+            match outcome {
+                DocumentOutcome::Copied => {
                     report.copied += 1;
                     report.verified += 1;
                 }
-                Fate::Verified => report.verified += 1,
-                Fate::Missing => report.missing.push(name.clone()),
-                Fate::Different => report.different.push(name.clone()),
-                Fate::Failed(mut error) => {
+                DocumentOutcome::Verified => report.verified += 1,
+                DocumentOutcome::Missing => report.missing.push(name.clone()),
+                DocumentOutcome::Different => report.different.push(name.clone()),
+                DocumentOutcome::Failed(mut error) => {
                     let containers = storage.source.iter().chain([&storage.target]);
                     containers.for_each(|it| error.redact(it.secret()));
                     let message = error.message().to_owned();
@@ -84,21 +84,27 @@ impl ProjectReplication<'_> {
         }
     }
 
-    async fn bring_one(&self, storage: &Storage, name: &str) -> Fate {
-        self.try_bring(storage, name).await.unwrap_or_else(Fate::Failed)
+    async fn copy_one(&self, storage: &Storage, name: &str) -> DocumentOutcome {
+        self.try_copy(storage, name).await.unwrap_or_else(DocumentOutcome::Failed)
     }
 
-    async fn try_bring(&self, storage: &Storage, name: &str) -> Result<Fate> {
+    async fn try_copy(&self, storage: &Storage, name: &str) -> Result<DocumentOutcome> {
         let (host, pace) = (self.host(), self.target().pace());
         let mut there = storage.target.look(host, pace, name).await?;
         let Some(source) = &storage.source else {
-            return Ok(if there.is_some() { Fate::Verified } else { Fate::Missing });
+            return Ok(if there.is_some() {
+                DocumentOutcome::Verified
+            } else {
+                DocumentOutcome::Missing
+            });
         };
-        let Some(here) = source.look(host, pace, name).await? else { return Ok(Fate::Missing) };
+        let Some(here) = source.look(host, pace, name).await? else {
+            return Ok(DocumentOutcome::Missing);
+        };
         let is_equal =
             |there: &Option<Blob>| there.as_ref().is_some_and(|there| there.is_like(&here));
         if is_equal(&there) {
-            return Ok(Fate::Verified);
+            return Ok(DocumentOutcome::Verified);
         }
         // Only the blob that was seen first may be replaced, and not one that somebody writes later.
         let first = there.clone();
@@ -106,7 +112,7 @@ impl ProjectReplication<'_> {
         let give_up_at = host.now().saturating_add(PATIENCE_MS);
         loop {
             if there.is_some() && (!self.options.replace_documents || there != first) {
-                return Ok(Fate::Different);
+                return Ok(DocumentOutcome::Different);
             }
             let sent = storage.target.copy_from(host, source, name, there.as_ref()).await;
             let has_arrived = sent.is_ok();
@@ -121,14 +127,18 @@ impl ProjectReplication<'_> {
             // The copy may have succeeded although its answer was lost.
             let now = storage.target.look(host, pace, name).await?;
             if is_equal(&now) {
-                return Ok(Fate::Copied);
+                return Ok(DocumentOutcome::Copied);
             }
             // The storage refused the copy, and not because somebody else wrote the blob first.
             if let Some(refusal) = refusal.filter(|_| now == there) {
                 return Err(refusal);
             }
             if has_arrived {
-                return Ok(if now.is_some() { Fate::Different } else { Fate::Missing });
+                return Ok(if now.is_some() {
+                    DocumentOutcome::Different
+                } else {
+                    DocumentOutcome::Missing
+                });
             }
             there = now;
         }
