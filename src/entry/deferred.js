@@ -1,4 +1,4 @@
-/** A promise that src/wasm/promise.rs settles. */
+/** A promise that src/wasm/platform/promise.rs settles. */
 export class Deferred {
   constructor() {
     this.promise = new Promise((resolve, reject) => {

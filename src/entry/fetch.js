@@ -1,6 +1,6 @@
 import { memberOf } from "./members.js";
 
-// The progress of a request. src/wasm/fetch.rs knows the numbers.
+// The progress of a request. src/wasm/http/fetch.rs knows the numbers.
 /** The platform refused to make the request. */
 const REFUSED = 0;
 /** There was no answer: `value` is the error that `fetch` threw or rejected with. */

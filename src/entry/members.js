@@ -1,4 +1,4 @@
-// Reads the values that a page passes in. src/wasm/fields.rs and src/wasm/foreign.rs call it.
+// Reads the values that a page passes in. src/wasm/values/fields.rs and src/wasm/values/foreign.rs call it.
 
 /** Returns whether an object ends a chain of prototypes, as `Object.prototype` of any realm does. */
 const isRoot = (object) => Object.getPrototypeOf(object) === null;
@@ -105,7 +105,7 @@ export function takeApart(at) {
 
 /**
  * Writes a value: `s5:words`, `n7:`, `t`, `f`, or `-` for `undefined`. Any other value, such as a function, an object,
- * a long text or a fraction, is `o`, and added to `others`. src/wasm/packed.rs reads this.
+ * a long text or a fraction, is `o`, and added to `others`. src/wasm/values/packed.rs reads this.
  */
 function packed(value, others) {
   switch (typeof value) {

@@ -1,4 +1,4 @@
-// Makes JavaScript values from the JSON that the module writes. No other file does. src/wasm/output.rs calls it.
+// Makes JavaScript values from the JSON that the module writes. No other file does. src/wasm/values/output.rs calls it.
 import { ExportJobsError } from "./export-jobs-error.js";
 
 /** The pieces of a long JSON text that came before its last one. */

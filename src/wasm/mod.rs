@@ -21,115 +21,39 @@
     allow(dead_code, reason = "shared with the classes that are left out")
 )]
 
-mod answer;
-#[cfg(feature = "project-files")]
-mod arriving_project;
-#[cfg(feature = "avepoint")]
-mod avepoint;
-#[cfg(feature = "azure-language")]
-mod azure_language;
-#[cfg(feature = "operations")]
-mod azure_language_answers;
-#[cfg(feature = "operations")]
-mod azure_language_operations;
-#[cfg(feature = "operations")]
-mod azure_language_uploads;
 #[cfg(feature = "job-board")]
 mod board;
-mod client;
-mod client_options;
-mod controller;
-#[cfg(feature = "language-runtime")]
-mod conversations;
-mod credentials;
-#[cfg(feature = "project-files")]
-mod documents;
-mod driver;
-mod error;
-mod exchange;
-mod fetch;
-mod fields;
-mod foreign;
-#[cfg(any(feature = "job-board", feature = "described-services"))]
-mod foreign_service;
-#[cfg(feature = "job-board")]
-mod given_client;
-#[cfg(feature = "following")]
-mod handed;
-#[cfg(feature = "following")]
-mod job_poller;
-#[cfg(feature = "following")]
-mod job_result;
-#[cfg(feature = "described-services")]
-mod job_results;
-#[cfg(feature = "described-services")]
-mod job_service;
-#[cfg(feature = "language-runtime")]
-mod language_failover;
-#[cfg(feature = "language-runtime")]
-mod language_runtime;
-mod listeners;
-mod names;
-#[cfg(feature = "language-runtime")]
-mod native_documents;
-mod operation;
-mod output;
-mod packed;
-mod page_headers;
-mod poll_options;
-#[cfg(feature = "project-files")]
-mod project;
-#[cfg(feature = "project-files")]
-mod project_changes;
-#[cfg(feature = "project-files")]
-mod project_comparison;
-#[cfg(feature = "project-files")]
-mod project_items;
-#[cfg(feature = "project-files")]
-mod project_source;
-mod promise;
-#[cfg(feature = "language-runtime")]
-mod question;
+mod clients;
+mod http;
+mod jobs;
+mod platform;
+mod projects;
 #[cfg(feature = "replication")]
 mod replication;
-mod request;
 #[cfg(feature = "language-runtime")]
-mod runtime_client;
-#[cfg(feature = "following")]
-mod save;
-mod save_target;
-#[cfg(all(feature = "following", feature = "project-files"))]
-mod saved_project;
-#[cfg(feature = "following")]
-mod service;
-#[cfg(feature = "following")]
-mod session;
-mod signal;
-mod snapshot;
-#[cfg(feature = "following")]
-mod statuses;
-mod timeout;
-mod timer;
+mod runtime;
+mod services;
 mod types;
+mod values;
 
-#[cfg(feature = "avepoint")]
-pub use avepoint::AvePoint;
-#[cfg(feature = "azure-language")]
-pub use azure_language::AzureLanguage;
 #[cfg(feature = "job-board")]
 pub use board::JobBoard;
-#[cfg(feature = "described-services")]
-pub use job_service::JobService;
-#[cfg(feature = "language-runtime")]
-pub use language_failover::LanguageFailover;
-#[cfg(feature = "language-runtime")]
-pub use language_runtime::LanguageRuntime;
 #[cfg(feature = "project-files")]
-pub use project::ExportedProject;
+pub use projects::project::ExportedProject;
 #[cfg(feature = "replication")]
 pub use replication::{Replication, compare_regions};
+#[cfg(feature = "language-runtime")]
+pub use runtime::language_failover::LanguageFailover;
+#[cfg(feature = "language-runtime")]
+pub use runtime::language_runtime::LanguageRuntime;
+#[cfg(feature = "avepoint")]
+pub use services::avepoint::AvePoint;
+#[cfg(feature = "azure-language")]
+pub use services::azure_language::AzureLanguage;
+#[cfg(feature = "described-services")]
+pub use services::job_service::JobService;
 #[cfg(feature = "following")]
-pub use service::object_of;
+pub use services::service::object_of;
 
 use talc::wasm::{WasmDynamicTalc, new_wasm_dynamic_allocator};
 use wasm_bindgen::prelude::wasm_bindgen;

@@ -104,7 +104,7 @@ impl Saving {
         Self { save, target: Vec::new(), can_rewind, requests: Vec::new(), waited_ms: 0 }
     }
 
-    /// Saves from a server, and does what `src/wasm/save.rs` does.
+    /// Saves from a server, and does what `src/wasm/jobs/save.rs` does.
     fn run(
         &mut self,
         mut answers: impl FnMut(&Request) -> Option<(Response, usize)>,

@@ -3,7 +3,7 @@ import { PieceMemory } from "./piece-memory.js";
 import { sinkOf } from "./sinks.js";
 import { Tail } from "./tail.js";
 
-// The progress of a body. src/wasm/save.rs knows the numbers.
+// The progress of a body. src/wasm/jobs/save.rs knows the numbers.
 /** All of the body was written. */
 const WHOLE = 0;
 /** The body broke off. `cause` is the reason, if there is one. */

@@ -7,9 +7,9 @@ use wasm_bindgen::JsValue;
 use crate::board::{Stored, StoredEnd};
 use crate::tabs::ChannelMessage;
 
-use super::super::fields::list_of;
-use super::super::foreign::Given;
 use super::session::BoardSession;
+use crate::wasm::values::fields::list_of;
+use crate::wasm::values::foreign::Given;
 
 /// Passes on an event of the platform.
 pub(super) fn pass_on(session: &Weak<BoardSession>, event: &str, number: u32, value: &JsValue) {

@@ -2,8 +2,8 @@
 
 use crate::board::JobKey;
 
-use super::super::promise::Settler;
-use super::super::signal::AbortWatch;
+use crate::wasm::platform::promise::Settler;
+use crate::wasm::platform::signal::AbortWatch;
 
 /// Somebody who waits for the end of a job.
 pub(super) struct Awaited {

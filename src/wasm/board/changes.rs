@@ -5,9 +5,9 @@ use std::rc::Rc;
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
-use super::super::output::iterator_result;
 use super::pending::Pending;
 use super::session::BoardSession;
+use crate::wasm::values::output::iterator_result;
 
 /// The changes of a board, one by one.
 #[wasm_bindgen(skip_typescript)]

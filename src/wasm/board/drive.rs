@@ -6,8 +6,8 @@ use std::rc::Rc;
 use crate::board::ChangeKind;
 use crate::tabs::{Action, Tab};
 
-use super::super::driver::{Drive, DriverTimer};
 use super::session::BoardSession;
+use crate::wasm::platform::driver::{Drive, DriverTimer};
 
 impl Drive for BoardSession {
     type Machine = Tab;

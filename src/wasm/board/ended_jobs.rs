@@ -3,9 +3,9 @@
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
-use super::super::error::Thrown;
 use super::job_board::JobBoard;
 use super::options::read_filter;
+use crate::wasm::values::error::Thrown;
 
 #[wasm_bindgen]
 impl JobBoard {

@@ -9,22 +9,22 @@ use crate::board::{JobKey, closed};
 use crate::tabs::not_on_board;
 use crate::{Error, Job, Result};
 
-use super::super::answer::read_response;
-use super::super::controller::Controller;
-use super::super::error::{Failure, Thrown};
-use super::super::fields::{Fields, is_absent, job_in};
-use super::super::given_client::client_of;
-use super::super::output::frozen;
-use super::super::promise::Settler;
-use super::super::request::Call;
-use super::super::service::read_job_object;
-use super::super::signal::{AbortWatch, Signal, aborted_reason, signal_in};
 use super::changes::BoardChanges;
 use super::opening;
 use super::options::{BoardOptions, read_add};
 use super::records::read_state;
 use super::session::BoardSession;
 use super::submission::Submission;
+use crate::wasm::clients::given_client::client_of;
+use crate::wasm::http::answer::read_response;
+use crate::wasm::http::request::Call;
+use crate::wasm::platform::controller::Controller;
+use crate::wasm::platform::promise::Settler;
+use crate::wasm::platform::signal::{AbortWatch, Signal, aborted_reason, signal_in};
+use crate::wasm::services::service::read_job_object;
+use crate::wasm::values::error::{Failure, Thrown};
+use crate::wasm::values::fields::{Fields, is_absent, job_in};
+use crate::wasm::values::output::frozen;
 
 /// Follows any number of jobs within the limits of their services. A board with a name is shared with the site's other
 /// tabs, and outlives the page. All times are in milliseconds. Its methods throw `invalidArgument` synchronously when

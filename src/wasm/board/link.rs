@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 use crate::board::BoardState;
 use crate::tabs::{Batch, ChannelMessage, Platform};
 
-use super::super::output::to_js;
+use crate::wasm::values::output::to_js;
 
 #[wasm_bindgen(module = "/src/entry/tab-link.js")]
 extern "C" {

@@ -8,11 +8,11 @@ use crate::Result;
 use crate::board::JobKey;
 use crate::tabs::Telling;
 
-use super::super::driver::Drive;
-use super::super::fields::Fields;
-use super::super::output::to_js;
 use super::notifier::BoardNotifier;
 use super::session::BoardSession;
+use crate::wasm::platform::driver::Drive;
+use crate::wasm::values::fields::Fields;
+use crate::wasm::values::output::to_js;
 
 #[wasm_bindgen(module = "/src/entry/members.js")]
 extern "C" {

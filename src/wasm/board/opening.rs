@@ -7,13 +7,13 @@ use js_sys::Math;
 use crate::board::Board;
 use crate::tabs::Tab;
 
-use super::super::error::Failure;
-use super::super::timer::{Clock, moment};
 use super::arrivals::pass_on;
 use super::link::Link;
 use super::options::BoardOptions;
 use super::page_events::{PageEvents, is_hidden};
 use super::session::BoardSession;
+use crate::wasm::platform::timer::{Clock, moment};
+use crate::wasm::values::error::Failure;
 
 /// Opens a board with these options.
 pub(super) fn open(options: BoardOptions) -> Rc<BoardSession> {

@@ -10,11 +10,11 @@ use crate::plain::Plainly;
 use crate::service::{Limits, Pace, PaceOptions, Rate};
 use crate::{Error, Result};
 
-use super::super::client::Client;
-use super::super::exchange::Transport;
-use super::super::fields::{Fields, get, keys_of, list_of};
-use super::super::given_client::client_of;
 use super::records::read_state;
+use crate::wasm::clients::client::Client;
+use crate::wasm::clients::exchange::Transport;
+use crate::wasm::clients::given_client::client_of;
+use crate::wasm::values::fields::{Fields, get, keys_of, list_of};
 
 /// The options of the constructor.
 pub(super) struct BoardOptions {

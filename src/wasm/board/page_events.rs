@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::tabs::PageEvent;
 
-use super::super::fields::get;
+use crate::wasm::values::fields::get;
 
 /// Listens until dropped. In a worker and in Node, `online` is the only event.
 pub(super) struct PageEvents {

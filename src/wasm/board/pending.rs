@@ -8,8 +8,8 @@ use wasm_bindgen::JsValue;
 
 use crate::board::Change;
 
-use super::super::output::iterator_result;
-use super::super::promise::Settler;
+use crate::wasm::platform::promise::Settler;
+use crate::wasm::values::output::iterator_result;
 
 /// Changes that were not taken yet, and the promises that wait for one.
 #[derive(Default)]

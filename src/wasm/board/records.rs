@@ -5,7 +5,7 @@ use wasm_bindgen::JsValue;
 use crate::Result;
 use crate::board::BoardState;
 
-use super::super::foreign::Given;
+use crate::wasm::values::foreign::Given;
 
 /// Reads a state that a page passes. The error names the first value in it that is not a job.
 ///

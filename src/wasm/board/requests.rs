@@ -9,15 +9,15 @@ use wasm_bindgen_futures::spawn_local;
 use crate::board::{AddOptions, JobKey, SubmissionId};
 use crate::{Job, Request, Response, Result, lost_submission};
 
-use super::super::client::Client;
-use super::super::controller::Controller;
-use super::super::driver::Drive;
-use super::super::error::Failure;
-use super::super::exchange::{exchange, exchange_untimed, read_job};
-use super::super::promise::Settler;
-use super::super::request::Call;
 use super::session::BoardSession;
 use super::submission::Submission;
+use crate::wasm::clients::client::Client;
+use crate::wasm::clients::exchange::{exchange, exchange_untimed, read_job};
+use crate::wasm::http::request::Call;
+use crate::wasm::platform::controller::Controller;
+use crate::wasm::platform::driver::Drive;
+use crate::wasm::platform::promise::Settler;
+use crate::wasm::values::error::Failure;
 
 impl BoardSession {
     pub(super) fn poll(self: &Rc<Self>, flight: u32, client: usize, request: Request) {

@@ -7,11 +7,11 @@ use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
 use crate::{Error, Job, Result};
 
-use super::super::client::Client;
-use super::super::fields::get;
-use super::super::job_poller::JobPoller;
-use super::super::poll_options::PollOptions;
 use super::session::BoardSession;
+use crate::wasm::clients::client::Client;
+use crate::wasm::jobs::job_poller::JobPoller;
+use crate::wasm::jobs::poll_options::PollOptions;
+use crate::wasm::values::fields::get;
 
 impl BoardSession {
     /// Creates a poller for a job, with the first client that accepts it. Returns the poller and

@@ -9,13 +9,6 @@ use crate::Moment;
 use crate::board::JobKey;
 use crate::tabs::{PageEvent, Tab};
 
-use super::super::client::Client;
-use super::super::controller::Controller;
-use super::super::driver::{Drive, DriverTimer};
-use super::super::exchange::Transport;
-use super::super::listeners::Listeners;
-use super::super::promise::Settler;
-use super::super::timer::Clock;
 use super::awaited::Awaited;
 use super::link::Link;
 use super::notifier::BoardNotifier;
@@ -23,6 +16,13 @@ use super::numbered::Numbered;
 use super::page_events::PageEvents;
 use super::pending::Pending;
 use super::submission::Submission;
+use crate::wasm::clients::client::Client;
+use crate::wasm::clients::exchange::Transport;
+use crate::wasm::platform::controller::Controller;
+use crate::wasm::platform::driver::{Drive, DriverTimer};
+use crate::wasm::platform::promise::Settler;
+use crate::wasm::platform::timer::Clock;
+use crate::wasm::values::listeners::Listeners;
 
 /// A board, its requests under way, and its waiting callers.
 pub(super) struct BoardSession {

@@ -1,9 +1,9 @@
 //! A submission of the page.
 
-use super::super::controller::Controller;
-use super::super::promise::Settler;
-use super::super::request::Call;
-use super::super::signal::AbortWatch;
+use crate::wasm::http::request::Call;
+use crate::wasm::platform::controller::Controller;
+use crate::wasm::platform::promise::Settler;
+use crate::wasm::platform::signal::AbortWatch;
 
 /// A submission that waits for its turn, or is under way.
 pub(super) struct Submission {

@@ -5,10 +5,10 @@ use wasm_bindgen::prelude::*;
 
 use crate::tabs::{PageEvent, Tab};
 
-use super::super::driver::Drive;
-use super::super::output::to_js;
 use super::job_board::JobBoard;
 use super::opening;
+use crate::wasm::platform::driver::Drive;
+use crate::wasm::values::output::to_js;
 
 #[wasm_bindgen]
 impl JobBoard {

@@ -4,9 +4,9 @@ use wasm_bindgen::JsValue;
 
 use crate::board::{Change, JobKey};
 
-use super::super::driver::Drive;
-use super::super::output::to_js;
 use super::session::BoardSession;
+use crate::wasm::platform::driver::Drive;
+use crate::wasm::values::output::to_js;
 
 impl BoardSession {
     /// Returns the URL of a job on the board.

@@ -9,14 +9,14 @@ use crate::Result;
 use crate::board::{Change, EndedJob, HistoryFilter, JobKey};
 use crate::tabs::{Tab, not_on_board};
 
-use super::super::driver::Drive;
-use super::super::error::Failure;
-use super::super::output::to_js;
-use super::super::promise::Settler;
-use super::super::signal::AbortWatch;
 use super::awaited::Awaited;
 use super::pending::Pending;
 use super::session::BoardSession;
+use crate::wasm::platform::driver::Drive;
+use crate::wasm::platform::promise::Settler;
+use crate::wasm::platform::signal::AbortWatch;
+use crate::wasm::values::error::Failure;
+use crate::wasm::values::output::to_js;
 
 impl BoardSession {
     /// Returns a promise of a job's end.
@@ -79,7 +79,7 @@ impl BoardSession {
         };
         for awaited in mine {
             awaited.settler.settle(match &outcome {
-                Ok(status) => Ok(super::super::session::status_to_js(status.clone())),
+                Ok(status) => Ok(crate::wasm::jobs::session::status_to_js(status.clone())),
                 Err(error) => Err(Failure::from(error.clone()).into()),
             });
         }

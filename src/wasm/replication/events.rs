@@ -7,9 +7,9 @@ use std::rc::Rc;
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
-use super::super::listeners::Listeners;
-use super::super::output::iterator_result;
-use super::super::promise::Settler;
+use crate::wasm::platform::promise::Settler;
+use crate::wasm::values::listeners::Listeners;
+use crate::wasm::values::output::iterator_result;
 
 /// All subscribers to the progress.
 #[derive(Default)]

@@ -5,9 +5,9 @@ use std::cell::Cell;
 use wasm_bindgen::prelude::*;
 
 use super::super::AzureLanguage;
-use super::super::fields::call;
-use super::super::handed::class_and_options;
 use super::Resource;
+use crate::wasm::clients::handed::class_and_options;
+use crate::wasm::values::fields::call;
 
 thread_local! {
     static HANDED: Cell<Option<Resource>> = const { Cell::new(None) };

@@ -10,13 +10,13 @@ use crate::replication::{
 };
 use crate::{Error, Result};
 
-use super::super::client::Client;
-use super::super::controller::Controller;
-use super::super::exchange::Transport;
-use super::super::fields::Fields;
-use super::super::foreign::Given;
-use super::super::operation::{Means as OperationMeans, Saver};
-use super::super::signal::{Signal, signal_in};
+use crate::wasm::clients::client::Client;
+use crate::wasm::clients::exchange::Transport;
+use crate::wasm::clients::operation::{Means as OperationMeans, Saver};
+use crate::wasm::platform::controller::Controller;
+use crate::wasm::platform::signal::{Signal, signal_in};
+use crate::wasm::values::fields::Fields;
+use crate::wasm::values::foreign::Given;
 
 /// The default of `requestTimeoutMs`, in milliseconds. Project files take longer than statuses.
 const REQUEST_TIMEOUT_MS: u64 = 60_000;

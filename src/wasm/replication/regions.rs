@@ -6,15 +6,15 @@ use wasm_bindgen::prelude::*;
 use crate::replication::{self, RegionOptions};
 use crate::workflow::Workflow;
 
-use super::super::controller::Controller;
-use super::super::error::Thrown;
-use super::super::fields::Fields;
-use super::super::operation::finish;
-use super::super::output::to_js;
-use super::super::promise::abortable;
-use super::super::signal::Signal;
 use super::Resource;
 use super::options::{Means, Parties};
+use crate::wasm::clients::operation::finish;
+use crate::wasm::platform::controller::Controller;
+use crate::wasm::platform::promise::abortable;
+use crate::wasm::platform::signal::Signal;
+use crate::wasm::values::error::Thrown;
+use crate::wasm::values::fields::Fields;
+use crate::wasm::values::output::to_js;
 
 /// Compares the projects of two resources. For each project, it says whether the target's project is missing, older,
 /// different or equal, with models and deployments, and what a `Replication` would do about it. Nothing is changed.

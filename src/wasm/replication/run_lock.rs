@@ -7,7 +7,7 @@ use wasm_bindgen_futures::JsFuture;
 use crate::replication::{ReplicationState, already_running};
 use crate::{Error, Result};
 
-use super::super::fields::get;
+use crate::wasm::values::fields::get;
 
 #[wasm_bindgen(module = "/src/entry/sole-runner.js")]
 extern "C" {

@@ -10,13 +10,13 @@ use crate::replication::{Backup, ReplicationState};
 use crate::workflow::SaveItem;
 use crate::{Error, Result};
 
-use super::super::error::Failure;
-use super::super::exchange::settled;
-use super::super::fetch::copied;
-use super::super::fields::set;
-use super::super::operation::Saver;
-use super::super::output::{add_members, to_js};
 use super::options::{SaveCallbacks, state_object};
+use crate::wasm::clients::exchange::settled;
+use crate::wasm::clients::operation::Saver;
+use crate::wasm::http::fetch::copied;
+use crate::wasm::values::error::Failure;
+use crate::wasm::values::fields::set;
+use crate::wasm::values::output::{add_members, to_js};
 
 /// Saves the state and the backups of one run.
 pub(super) struct PageSaver {
