@@ -1,3 +1,5 @@
+import { once } from "./once.js";
+
 /** @typedef {"idle" | "active" | "good" | "warn" | "bad"} Tone */
 
 /**
@@ -16,13 +18,13 @@ export const stateWords = {
   unknown: { title: "Unknown state", tone: "warn" },
 };
 
-const sizes = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
+const sizes = once(() => new Intl.NumberFormat("en", { maximumFractionDigits: 1 }));
 
 /** @param {number} bytes */
 export function size(bytes) {
   if (bytes < 1000) return `${bytes} bytes`;
   const step = Math.min(Math.floor(Math.log10(bytes) / 3), 3);
-  return `${sizes.format(bytes / 1000 ** step)} ${["", "kB", "MB", "GB"][step]}`;
+  return `${sizes().format(bytes / 1000 ** step)} ${["", "kB", "MB", "GB"][step]}`;
 }
 
 /**
@@ -46,8 +48,8 @@ export function wait(ms) {
   return `${Math.ceil(ms / 60_000)} min`;
 }
 
-const dates = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
-const times = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
+const dates = once(() => new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" }));
+const times = once(() => new Intl.DateTimeFormat(undefined, { timeStyle: "medium" }));
 
 /**
  * Formats a date. A text that is not a date stays unchanged.
@@ -55,11 +57,11 @@ const times = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
  */
 export function date(text) {
   const at = new Date(text);
-  return Number.isNaN(at.getTime()) ? text : dates.format(at);
+  return Number.isNaN(at.getTime()) ? text : dates().format(at);
 }
 
 /** @param {number} at Milliseconds since the epoch. */
-export const timeOfDay = (at) => times.format(at);
+export const timeOfDay = (at) => times().format(at);
 
 /** @param {number} count @param {string} noun */
 export const counted = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;

@@ -1,6 +1,7 @@
 import { element } from "../element.js";
 import { failureView } from "../failure-view.js";
 import { icon } from "../icon.js";
+import { once } from "../once.js";
 import { counted } from "../words.js";
 import { adviseOnReplication } from "./advice.js";
 import { differences } from "./comparison-view.js";
@@ -109,12 +110,12 @@ function modelView({ model, equal, measures }) {
   );
 }
 
-const figure = new Intl.NumberFormat("en", { maximumFractionDigits: 4 });
+const figures = once(() => new Intl.NumberFormat("en", { maximumFractionDigits: 4 }));
 
 /** @param {string} caption @param {any[]} measures */
 function measuresTable(caption, measures) {
   const number = (/** @type {number | undefined} */ value) =>
-    element("td", { class: "number" }, value === undefined ? "–" : figure.format(value));
+    element("td", { class: "number" }, value === undefined ? "–" : figures().format(value));
   return element(
     "div",
     { class: "table-scroll", tabindex: 0, role: "group", "aria-label": caption },

@@ -103,6 +103,7 @@ export class SimulatedRegions {
     const simulator = this.#simulator;
     if (!simulator) throw new TypeError("The simulated regions are not open.");
     const { method, url } = request;
+    await nextTask();
     const response = await simulator.fetch(request);
     if (method === "GET" || method === "HEAD") return response;
     const { host, pathname } = new URL(url);
@@ -117,6 +118,17 @@ export class SimulatedRegions {
     return response;
   };
 }
+
+/** Resolves in a task of its own, like the answer of a network. So the page stays responsive between two answers. */
+const nextTask = () =>
+  new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve(undefined);
+    };
+    port2.postMessage(undefined);
+  });
 
 /**
  * Returns the SAS URLs of the containers of a simulated project.

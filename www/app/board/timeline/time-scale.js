@@ -1,3 +1,5 @@
+import { once } from "../../once.js";
+
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -11,7 +13,8 @@ const STEPS = [
   ...[1, 2, 7, 30, 90, 365].map((n) => n * DAY),
 ];
 
-const format = (/** @type {Intl.DateTimeFormatOptions} */ options) => new Intl.DateTimeFormat(undefined, options);
+const format = (/** @type {Intl.DateTimeFormatOptions} */ options) =>
+  once(() => new Intl.DateTimeFormat(undefined, options));
 const withSeconds = format({ hour: "2-digit", minute: "2-digit", second: "2-digit" });
 const withMinutes = format({ hour: "2-digit", minute: "2-digit" });
 const withDays = format({ day: "numeric", month: "short" });
@@ -47,7 +50,7 @@ export class TimeScale {
   ticks(least) {
     const span = this.to - this.from;
     const step = STEPS.find((one) => (one / span) * this.width >= least) ?? span;
-    const texts = step < MINUTE ? withSeconds : step < DAY ? withMinutes : withDays;
+    const texts = (step < MINUTE ? withSeconds : step < DAY ? withMinutes : withDays)();
     // Round in the time zone of the reader.
     const offset = new Date(this.from).getTimezoneOffset() * MINUTE;
     const first = Math.ceil((this.from - offset) / step) * step + offset;
