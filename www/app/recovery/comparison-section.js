@@ -1,3 +1,4 @@
+import { nextTask } from "../next-task.js";
 import { comparisonInWords, comparisonView } from "./comparison-view.js";
 import { lanesOf } from "./lanes.js";
 import { regionsPicture } from "./regions-picture.js";
@@ -42,9 +43,12 @@ export class ComparisonSection {
       this.found = found;
       this.say(comparisonInWords(found, content));
       const regions = { source: regionOf(source), target: regionOf(target) };
-      byId("comparison").replaceChildren(
-        ...(found.length > 0 ? [regionsPicture(lanesOf(found), regions), comparisonView(found, this.#onChoose)] : []),
-      );
+      await nextTask();
+      const picture = regionsPicture(lanesOf(found), regions);
+      await nextTask();
+      const table = comparisonView(found, this.#onChoose);
+      if (count !== this.#count) return undefined;
+      byId("comparison").replaceChildren(...(found.length > 0 ? [picture, table] : []));
       return found;
     } catch (error) {
       this.say("");

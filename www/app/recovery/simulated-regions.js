@@ -1,6 +1,7 @@
 import { createSimulator } from "../../simulator/index.js";
 import { maintenanceReportTexts } from "../../simulator/samples/maintenance-reports.js";
 import { samples } from "../../simulator/samples/index.js";
+import { nextTask } from "../next-task.js";
 
 export const EAST = "https://contoso-east.cognitiveservices.azure.com";
 export const WEST = "https://contoso-west.cognitiveservices.azure.com";
@@ -75,14 +76,19 @@ export class SimulatedRegions {
       if (this.#simulator) return;
     }
     this.received = stored?.received ?? [];
+    await nextTask();
+    const projects = seeds();
+    await nextTask();
+    const storage = accounts();
+    await nextTask();
     this.#simulator = createSimulator({
       pace: this.#pace,
       // The published limits are two POST requests for every project and 10 a minute. Nobody wants to watch that.
       limits: false,
       empty: [EAST, WEST],
       regions: REGIONS,
-      projects: seeds(),
-      storage: accounts(),
+      projects,
+      storage,
       saved: stored?.world,
     });
   }
@@ -103,6 +109,7 @@ export class SimulatedRegions {
     const simulator = this.#simulator;
     if (!simulator) throw new TypeError("The simulated regions are not open.");
     const { method, url } = request;
+    // Like the answer of a network, the answer comes in a task of its own.
     await nextTask();
     const response = await simulator.fetch(request);
     if (method === "GET" || method === "HEAD") return response;
@@ -118,17 +125,6 @@ export class SimulatedRegions {
     return response;
   };
 }
-
-/** Resolves in a task of its own, like the answer of a network. So the page stays responsive between two answers. */
-const nextTask = () =>
-  new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve(undefined);
-    };
-    port2.postMessage(undefined);
-  });
 
 /**
  * Returns the SAS URLs of the containers of a simulated project.

@@ -1,13 +1,22 @@
 /** The length of the pattern that fills a file. A prime, so that a piece at the wrong place shows. */
 const PERIOD = 65_521;
 
+/** Returns a pattern, which is made when it is first needed. @param {(at: number) => number} byteAt */
+function pattern(byteAt) {
+  /** @type {Uint8Array | undefined} */
+  let made;
+  return () => {
+    if (made) return made;
+    made = new Uint8Array(PERIOD);
+    for (let at = 0; at < PERIOD; at += 1) made[at] = byteAt(at);
+    return made;
+  };
+}
+
 /** The pattern for ZIP files. */
-const binary = Uint8Array.from({ length: PERIOD }, (_, at) => (at * 31 + (at >> 8)) & 0xff);
+const binary = pattern((at) => (at * 31 + (at >> 8)) & 0xff);
 /** The pattern for JSON: white space. */
-const blank = Uint8Array.from(
-  { length: PERIOD },
-  (_, at) => [0x20, 0x0a, 0x09, 0x0d][(at ^ (at >> 5) ^ (at >> 11)) & 3],
-);
+const blank = pattern((at) => [0x20, 0x0a, 0x09, 0x0d][(at ^ (at >> 5) ^ (at >> 11)) & 3]);
 
 /**
  * A file that is too long to be in memory: a beginning, a pattern, and an end. It has the members of a `Uint8Array`
@@ -87,7 +96,7 @@ export function lengthened(file, length) {
   if (more <= 0) return file;
   if (file[0] === 0x7b) {
     const last = file.lastIndexOf(0x7d);
-    return new LongBody(file.slice(0, last), blank, file.slice(last), length);
+    return new LongBody(file.slice(0, last), blank(), file.slice(last), length);
   }
   if (file[0] !== 0x50 || file[1] !== 0x4b) return file;
   const end = file.length - 22;
@@ -95,5 +104,5 @@ export function lengthened(file, length) {
   const directory = view.getUint32(end + 16, true);
   const rest = file.slice(directory);
   new DataView(rest.buffer).setUint32(end - directory + 16, directory + more, true);
-  return new LongBody(file.slice(0, directory), binary, rest, length);
+  return new LongBody(file.slice(0, directory), binary(), rest, length);
 }
