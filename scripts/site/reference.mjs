@@ -23,7 +23,7 @@ import { modules, writeTypes } from "./types.mjs";
 
 const kinds = { classes: "Classes", functions: "Functions", interfaces: "Interfaces", "type-aliases": "Types" };
 
-/** A link to a class, and one to its member. One link to both has a name of its own, where `start` alone says little. */
+/** A link to a class, and one to its member. They become one link, because `start` alone says little. */
 const INHERITED = /\[`(\w+)`\]\([^()\s]+\)\.\[`(\w+)`\]\(([^()\s]+)\)/g;
 
 /** @param {string} folder @returns {Described[]} */

@@ -7,7 +7,10 @@ const isThere = (get) => {
   }
 };
 
-/** The keys of the history, which is read by itself. src/board/state/ended_job.rs names them. The range has no other keys. */
+/**
+ * The keys of the history, which is read by itself. src/board/state/ended_job.rs names them. The range has no other
+ * keys.
+ */
 const ended = () => IDBKeyRange.bound("ended/", "ended0", false, true);
 
 /** All other keys. */
