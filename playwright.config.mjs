@@ -19,7 +19,7 @@ export default defineConfig({
     baseURL: process.env.DEMO_URL,
     browserName: /** @type {"chromium" | "firefox" | "webkit"} */ (engine),
     launchOptions: await launchOptions(),
-    // A picture of every moment would take a third of the time, and in Firefox most of it.
+    // Pictures of every moment take time: Firefox is several times as slow with them.
     trace: { mode: "retain-on-failure", screenshots: false },
     screenshot: "only-on-failure",
   },

@@ -27,7 +27,7 @@ function testFiles(folder, ending) {
     .sort();
 }
 
-// What makes the next build quicker makes a first one slower.
+// Incremental compilation makes the first build slower and only later ones quicker. CI has no later ones.
 const compileOnce = process.env.CI ? { CARGO_INCREMENTAL: "0" } : {};
 
 async function cargo(args, env) {
@@ -176,7 +176,7 @@ const browserTests = () =>
     .filter((name) => /^browser.*\.rs$/.test(name))
     .flatMap((name) => ["--test", name.slice(0, -3)]);
 
-// What compiles fastest also runs fast enough here.
+// The profile `dev` does not optimise. That saves more time in the compiler than these tests lose.
 async function wasmTests(env = {}) {
   if (browserTests().length === 0) return { ok: true, tally: none, note: "no tests/browser*.rs yet" };
   return await cargo(["test", "--no-fail-fast", "--profile", "dev", "--target", target, ...browserTests()], env);
@@ -190,6 +190,7 @@ const boundaryFiles = (engine, isSlow = false) => {
   );
 };
 
+/** The slow tests of the boundary that WebKit runs: all except those of gateways, which take too long there. */
 const slowInWebKit = boundaryFiles("webkit", true).filter((file) => !file.includes("gateway"));
 
 /** Runs test files in an engine. */
@@ -347,7 +348,7 @@ export const layers = [
   {
     name: "engines",
     title: "the boundary and each page, in Firefox and WebKit",
-    // Both at once, because each waits for its browser a third of the time.
+    // Both at the same time, because each often waits for its browser.
     run: () => atOnce(inEngine("firefox", boundaryAndPages), inEngine("webkit", boundaryAndPages)),
     needs: "build",
   },
@@ -406,7 +407,6 @@ export const layers = [
         () => runProjectsNamed(slowProjects),
         () => slowBoundary({ ENGINE: "chromium" }),
         () => inEngine("firefox", slowBoundary),
-        // The scenarios of gateways take too long there.
         () => inEngine("webkit", (env) => inBrowser(() => slowInWebKit, env)),
       ),
     needs: "build",
